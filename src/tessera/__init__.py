@@ -1,0 +1,1 @@
+"""Tessera, a headless content management system."""
