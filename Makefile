@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 REQUIREMENTS := requirements/build.txt requirements/runtime.txt requirements/dev.txt
+WORKERS ?= auto
+
+# The part of the conformance suite to run, such as `make conformance ONLY=admin_tokens.names`.
+ONLY ?=
 
 .DEFAULT_GOAL := help
 
@@ -16,9 +20,65 @@ help: ## List the commands
 setup: $(STAMP) ## Make the environment in .venv (does nothing when it is up to date)
 
 $(STAMP): $(REQUIREMENTS) pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tessera needs Python 3.11 or newer")'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt -r requirements/dev.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(PYTHON) -c 'import sys; sys.exit("Tessera needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/build.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/runtime.txt -r requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
+
+.PHONY: run
+run: setup ## Serve the example project and print how to use it
+	@$(BIN)/tessera develop examples/newsroom
+
+.PHONY: test
+test: setup ## Run the tests (all but those of `reference` and the slow ones)
+	@$(BIN)/pytest -n $(WORKERS)
+
+.PHONY: lint
+lint: setup ## Check style and formatting
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+
+.PHONY: format
+format: setup ## Put the code into shape
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+
+.PHONY: types
+types: setup ## Check the types, strictly
+	@$(BIN)/mypy
+
+.PHONY: imports
+imports: setup ## Check the direction of imports
+	@$(BIN)/lint-imports
+
+.PHONY: docs
+docs: setup ## Check that the documentation is true
+	@$(BIN)/pytest tests/docs
+
+.PHONY: properties
+properties: setup ## Try every law on 10,000 cases
+	@HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n $(WORKERS) tests/properties
+
+.PHONY: conformance
+conformance: setup ## Hold the server's answers against the recorded ones
+	@$(BIN)/python tests/conformance_check.py $(if $(ONLY),--only $(ONLY))
+
+.PHONY: reference
+reference: setup ## Exchange databases with the reference itself (installs it on first use)
+	@PYTHON=$(BIN)/python tests/reference/install
+	@$(BIN)/pytest -m reference
+
+.PHONY: lock
+lock: setup ## Pin the newest versions of every dependency
+	@for group in runtime dev build; do \
+		if test $$group = runtime; then source=pyproject.toml; else source="--group pyproject.toml:$$group"; fi; \
+		if test $$group = dev; then source="$$source --constraint requirements/runtime.txt"; fi; \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \
+			--no-annotate --no-emit-index-url $$source --output-file requirements/$$group.txt || exit 1; \
+	done
+
+.PHONY: clean
+clean: ## Remove the environment and every cache
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
