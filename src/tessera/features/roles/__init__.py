@@ -1,0 +1,1 @@
+"""Roles of administrators and the permissions they hold."""

@@ -1,0 +1,221 @@
+"""Use cases of admin tokens: keys that may do part of what their owner may do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tessera.authz.permission import Permission
+from tessera.errors import ApplicationError, ForbiddenError, NotFoundError
+from tessera.features.tokens import repository
+from tessera.features.tokens.ownership import ceiling_for, holds_all_of, may_manage, owns
+from tessera.features.tokens.repository import ADMIN, Token
+from tessera.identity.administrators import Administrator, administrator
+from tessera.identity.context import RequestContext
+from tessera.identity.permissions import (
+    ROLE,
+    TOKEN,
+    StoredPermission,
+    add_permissions,
+    permissions_of,
+    remove_permissions,
+)
+from tessera.identity.secrets import KeyKind, digest, new_key
+from tessera.sql.statement import Value
+
+_NOT_FOUND = "API Token not found"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a new admin token is to be."""
+
+    name: str
+    description: str
+    lifespan: int | None  # milliseconds; none never ends
+    permissions: tuple[Permission, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is to be different about an admin token; what is absent stays."""
+
+    name: str | None = None
+    description: str | None = None
+    permissions: tuple[Permission, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An admin token with its permissions."""
+
+    token: Token
+    permissions: tuple[StoredPermission, ...]
+
+    def shown(self) -> dict[str, Any]:
+        """Return the token as a single read shows it."""
+        return {
+            **self.token.shown(),
+            "adminPermissions": [permission.shown_in_full() for permission in self.permissions],
+            "adminUserOwner": None if self.token.owner is None else self.token.owner.shown(),
+        }
+
+    def shown_with_type(self) -> dict[str, Any]:
+        """Return the token as lists and writes show it; the type means nothing for admin tokens."""
+        return {**self.shown(), "type": self.token.type}
+
+
+async def list_tokens(ctx: RequestContext) -> list[Held]:
+    """Return the caller's admin tokens, or everybody's to a super admin."""
+    user = ctx.admin.user
+    tokens = await repository.tokens_of_kind(ctx.session, ADMIN, None if user.is_super_admin else user.id)
+    return await _with_permissions(ctx, tokens)
+
+
+async def read_token(ctx: RequestContext, token_id: int) -> Held:
+    """Return one admin token; those of others do not exist for anybody but a super admin."""
+    token = await _token(ctx, token_id)
+    if not may_manage(ctx, token):
+        raise NotFoundError(_NOT_FOUND)
+    return (await _with_permissions(ctx, [token]))[0]
+
+
+async def owner_permissions(ctx: RequestContext, token_id: int) -> list[StoredPermission]:
+    """Return what the owner of a token holds through its roles, which bounds what the token may be given."""
+    token = await repository.token_of_kind(ctx.session, ADMIN, token_id)
+    if token is None or token.owner is None:
+        raise NotFoundError("apiToken.notFound")
+    if not may_manage(ctx, token):
+        raise ForbiddenError
+    owner = await _owner(ctx, token.owner.id)
+    return await permissions_of_owner(ctx, owner)
+
+
+async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
+    """Create an admin token of the caller's and return it with its key, which nobody sees again."""
+    async with ctx.session.transaction():
+        await _refuse_taken(ctx, draft.name)
+        owner = await _owner(ctx, ctx.admin.user.id)
+        permissions = (await ceiling_for(ctx, owner)).bound(draft.permissions)
+        key = new_key(KeyKind.ADMIN, ctx.project.randomness)
+        values: dict[str, Value] = {
+            "name": draft.name,
+            "description": draft.description,
+            "kind": ADMIN,
+            "type": "read-only",
+            "access_key": digest(key, ctx.project.settings.admin.api_token_salt),
+            "encrypted_key": None,
+            "lifespan": draft.lifespan,
+            "expires_at": None if draft.lifespan is None else ctx.now + draft.lifespan,
+        }
+        token_id = await repository.add_token(ctx.session, values, owner.id, ctx.now, ctx.project.randomness)
+        await _give(ctx, token_id, permissions)
+        return await _held(ctx, token_id), key
+
+
+async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Held:
+    """Change an admin token's name, description or permissions; only its owner and super admins may."""
+    async with ctx.session.transaction():
+        token = await _token(ctx, token_id)
+        if changes.name is not None:
+            await _refuse_taken(ctx, changes.name, but=token_id)
+        if not may_manage(ctx, token):
+            raise ForbiddenError
+        if changes.permissions is not None:
+            await _replace(ctx, token, changes.permissions)
+        await repository.change_token(ctx.session, token_id, _columns(ctx, changes))
+        return await _held(ctx, token_id)
+
+
+async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str]:
+    """Give an admin token a new key and life; only its owner may, and a key only within its own rights."""
+    async with ctx.session.transaction():
+        token = await _token(ctx, token_id)
+        if not owns(ctx, token) or not await holds_all_of(ctx, token):
+            raise ForbiddenError
+        key = new_key(KeyKind.ADMIN, ctx.project.randomness)
+        values: dict[str, Value] = {
+            "access_key": digest(key, ctx.project.settings.admin.api_token_salt),
+            "encrypted_key": None,
+            "expires_at": None if token.lifespan is None else ctx.now + token.lifespan,
+            "updated_at": ctx.now,
+        }
+        await repository.change_token(ctx.session, token_id, values)
+        return token, key
+
+
+async def delete_token(ctx: RequestContext, token_id: int) -> Held:
+    """Delete an admin token and its permissions; only its owner and super admins may."""
+    async with ctx.session.transaction():
+        token = await _token(ctx, token_id)
+        if not may_manage(ctx, token):
+            raise ForbiddenError
+        await remove_with_permissions(ctx, [token_id])
+        return Held(token=token, permissions=())
+
+
+async def remove_with_permissions(ctx: RequestContext, token_ids: Sequence[int]) -> None:
+    """Delete tokens together with what they hold."""
+    held = await permissions_of(ctx.session, TOKEN, token_ids)
+    await remove_permissions(ctx.session, [permission.id for permission in held])
+    await repository.remove_tokens(ctx.session, token_ids)
+
+
+async def permissions_of_owner(ctx: RequestContext, owner: Administrator) -> list[StoredPermission]:
+    """Return the rows of all roles of an administrator."""
+    return await permissions_of(ctx.session, ROLE, sorted(owner.role_ids))
+
+
+def _columns(ctx: RequestContext, changes: Changes) -> dict[str, Value]:
+    values: dict[str, Value] = {"updated_at": ctx.now}
+    if changes.name is not None:
+        values["name"] = changes.name
+    if changes.description is not None:
+        values["description"] = changes.description
+    return values
+
+
+async def _replace(ctx: RequestContext, token: Token, wanted: tuple[Permission, ...]) -> None:
+    if token.owner is None:
+        raise ForbiddenError
+    owner = await _owner(ctx, token.owner.id)
+    permissions = (await ceiling_for(ctx, owner)).bound(wanted)
+    held = await permissions_of(ctx.session, TOKEN, (token.id,))
+    await remove_permissions(ctx.session, [permission.id for permission in held])
+    await _give(ctx, token.id, permissions)
+
+
+async def _give(ctx: RequestContext, token_id: int, permissions: tuple[Permission, ...]) -> None:
+    await add_permissions(ctx.session, TOKEN, token_id, permissions, ctx.now, ctx.project.randomness)
+
+
+async def _token(ctx: RequestContext, token_id: int) -> Token:
+    token = await repository.token_of_kind(ctx.session, ADMIN, token_id)
+    if token is None:
+        raise NotFoundError(_NOT_FOUND)
+    return token
+
+
+async def _held(ctx: RequestContext, token_id: int) -> Held:
+    return (await _with_permissions(ctx, [await _token(ctx, token_id)]))[0]
+
+
+async def _with_permissions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:
+    stored = await permissions_of(ctx.session, TOKEN, [token.id for token in tokens])
+    return [
+        Held(token=token, permissions=tuple(permission for permission in stored if permission.holder_id == token.id))
+        for token in tokens
+    ]
+
+
+async def _owner(ctx: RequestContext, user_id: int) -> Administrator:
+    owner = await administrator(ctx.session, "id", user_id)
+    if owner is None:
+        raise NotFoundError(_NOT_FOUND)
+    return owner
+
+
+async def _refuse_taken(ctx: RequestContext, name: str, but: int | None = None) -> None:
+    if await repository.is_name_taken(ctx.session, name, but):
+        raise ApplicationError("Name already taken")

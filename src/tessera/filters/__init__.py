@@ -1,0 +1,1 @@
+"""Predicates as data, shared by permissions and queries."""

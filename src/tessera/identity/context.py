@@ -1,0 +1,64 @@
+"""What a use case is given: who asks, the unit of work, and the project as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from tessera.authz.actions import Catalogue
+from tessera.engine.session import Session
+from tessera.errors import UnauthorizedError
+from tessera.events import Event
+from tessera.identity.principal import AdminPrincipal, Principal, SignedIn, TokenBearer
+from tessera.runtime import Clock, Randomness
+from tessera.schema.model import Schema
+from tessera.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """What is fixed between two reloads: settings, content types, the catalogue of actions and conditions."""
+
+    settings: Settings
+    schema: Schema
+    catalogue: Catalogue
+    clock: Clock
+    randomness: Randomness
+    develop: bool = False  # started by `tessera develop`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Client:
+    """Where a request came from, as far as it can be trusted."""
+
+    address: str = ""
+    agent: str = ""
+    secure: bool = False  # the request came by HTTPS, also through a trusted proxy
+
+
+Publish = Callable[["RequestContext", Event], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestContext:
+    """One request's world; nothing else reaches a use case."""
+
+    principal: Principal
+    session: Session
+    project: Project
+    publish: Publish  # tells the subscribers of other features, within the open transaction
+    client: Client = field(default_factory=Client)
+    after: list[Callable[[], Any]] = field(default_factory=list)  # run once the transaction is committed and the answer sent
+
+    @property
+    def now(self) -> int:
+        """Return the milliseconds since 1970."""
+        return self.project.clock.now()
+
+    @property
+    def admin(self) -> AdminPrincipal:
+        """Return the administrator or admin token that asks; refuses anybody else."""
+        if isinstance(self.principal, SignedIn | TokenBearer):
+            return self.principal
+        raise UnauthorizedError

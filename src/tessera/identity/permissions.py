@@ -1,0 +1,136 @@
+"""Permissions as rows: those of roles and those of admin tokens, read and replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import orjson
+
+from tessera.authz.permission import Permission
+from tessera.engine.session import Row, Session
+from tessera.runtime import Randomness, iso
+from tessera.sql.statement import Statement
+from tessera.sql.writes import delete, insert, standard_values
+
+_COLUMNS: Final = (
+    "p.id, p.document_id, p.action, p.action_parameters, p.subject, p.properties, p.conditions, "
+    "p.created_at, p.updated_at, p.published_at, p.locale"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """What permissions may be linked to, and the link table that does it."""
+
+    table: str
+    column: str
+
+
+ROLE: Final = Holder("admin_permissions_role_lnk", "role_id")
+TOKEN: Final = Holder("admin_permissions_api_token_lnk", "api_token_id")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredPermission:
+    """A permission as its row has it, and who holds it."""
+
+    id: int
+    holder_id: int
+    document_id: str
+    permission: Permission
+    action_parameters: Any  # a JSON object, `{}` in practice
+    created_at: int
+    updated_at: int
+    published_at: int | None
+    locale: str | None
+
+    def shown(self) -> dict[str, Any]:
+        """Return the permission as the routes of roles show it."""
+        return {"id": self.id, "actionParameters": self.action_parameters, **self.permission.stored()}
+
+    def shown_in_full(self) -> dict[str, Any]:
+        """Return the permission as the routes of admin tokens show it, with the columns of every row."""
+        return {
+            **self.shown(),
+            "documentId": self.document_id,
+            "createdAt": iso(self.created_at),
+            "updatedAt": iso(self.updated_at),
+            "publishedAt": None if self.published_at is None else iso(self.published_at),
+            "locale": self.locale,
+        }
+
+
+async def permissions_of(session: Session, holder: Holder, ids: Iterable[int]) -> list[StoredPermission]:
+    """Return the permissions of some roles, or of some tokens, in their order."""
+    wanted = tuple(ids)
+    if not wanted:
+        return []
+    marks = ", ".join(f"?{position}" for position in range(1, len(wanted) + 1))
+    text = (
+        f"SELECT l.{holder.column}, {_COLUMNS} FROM {holder.table} l JOIN admin_permissions p ON p.id = l.permission_id"
+        f" WHERE l.{holder.column} IN ({marks}) ORDER BY l.{holder.column}, l.permission_ord, p.id"
+    )
+    return [_stored(row) for row in await session.rows(Statement(text, wanted))]
+
+
+async def add_permissions(
+    session: Session, holder: Holder, holder_id: int, permissions: Sequence[Permission], now: int, randomness: Randomness
+) -> list[StoredPermission]:
+    """Insert permissions and link them to a role or a token; return them with their ids."""
+    added: list[StoredPermission] = []
+    last = await session.scalar(
+        Statement(f"SELECT max(permission_ord) FROM {holder.table} WHERE {holder.column} = ?1", (holder_id,))
+    )
+    for order, permission in enumerate(permissions, int(last or 0) + 1):
+        columns = standard_values(now, randomness)
+        permission_id = await session.insert(insert("admin_permissions", {**columns, **_values(permission)}))
+        link = {"permission_id": permission_id, holder.column: holder_id, "permission_ord": float(order)}
+        await session.insert(insert(holder.table, link))
+        added.append(
+            StoredPermission(
+                id=permission_id,
+                holder_id=holder_id,
+                document_id=str(columns["document_id"]),
+                permission=permission,
+                action_parameters={},
+                created_at=now,
+                updated_at=now,
+                published_at=now,
+                locale=None,
+            )
+        )
+    return added
+
+
+async def remove_permissions(session: Session, ids: Sequence[int]) -> None:
+    """Delete permissions by id; their links go with them."""
+    if ids:
+        await session.execute(delete("admin_permissions", {"id": tuple(ids)}))
+
+
+def _values(permission: Permission) -> dict[str, str | None]:
+    stored = permission.stored()
+    return {
+        "action": stored["action"],
+        "action_parameters": "{}",
+        "subject": stored["subject"],
+        "properties": orjson.dumps(stored["properties"]).decode(),
+        "conditions": orjson.dumps(stored["conditions"]).decode(),
+    }
+
+
+def _stored(row: Row) -> StoredPermission:
+    holder_id, id_, document_id, action, parameters, subject, properties, conditions, created, updated, published, locale = row
+    return StoredPermission(
+        id=id_,
+        holder_id=holder_id,
+        document_id=document_id,
+        permission=Permission.of_row(action, subject, properties, conditions),
+        action_parameters=orjson.loads(parameters or "{}"),
+        created_at=created,
+        updated_at=updated,
+        published_at=published,
+        locale=locale,
+    )

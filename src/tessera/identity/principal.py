@@ -1,0 +1,61 @@
+"""Who is asking: an administrator's sign-in session, an admin token, nobody, or the system itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tessera.authz.ability import Ability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdminUser:
+    """An administrator as the database knows it now; never its password or tokens."""
+
+    id: int
+    document_id: str
+    email: str
+    firstname: str | None
+    lastname: str | None
+    username: str | None
+    role_ids: tuple[int, ...]
+    is_super_admin: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """An administrator with a sign-in session; acts with all rights of its roles."""
+
+    user: AdminUser
+    session_id: str
+    ability: Ability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TokenBearer:
+    """Whoever sends an admin token; `ability` is already the ceiling of token and owner."""
+
+    token_id: int
+    owner: AdminUser
+    ability: Ability
+
+    @property
+    def user(self) -> AdminUser:
+        """Return the owner, whose name stands on what the token makes."""
+        return self.owner
+
+
+@dataclass(frozen=True, slots=True)
+class Anonymous:
+    """Nobody in particular; may do what is public."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class System:
+    """Work of the server itself (bootstrap, commands), with its own rules and a name for the audit."""
+
+    name: str
+    ability: Ability
+
+
+AdminPrincipal = SignedIn | TokenBearer
+Principal = AdminPrincipal | Anonymous | System

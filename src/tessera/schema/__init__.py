@@ -1,0 +1,1 @@
+"""Content types, components and attributes: model, parsing, physical names, validation; pure."""

@@ -1,0 +1,1 @@
+"""Plans become text and parameters; pure."""

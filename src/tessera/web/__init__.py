@@ -1,0 +1,1 @@
+"""The HTTP toolkit, the only place that knows the framework."""
