@@ -67,12 +67,12 @@ conformance: setup ## Hold the server's answers against the recorded ones
 
 .PHONY: reference
 reference: setup ## Exchange databases with the reference itself (installs it on first use)
-	@PYTHON=$(BIN)/python tests/reference/install
+	@UV=$(CURDIR)/$(BIN)/uv tests/reference/install
 	@$(BIN)/pytest -m reference
 
 .PHONY: lock
 lock: setup ## Pin the newest versions of every dependency
-	@for group in runtime dev build; do \
+	@for group in runtime dev build reference; do \
 		if test $$group = runtime; then source=pyproject.toml; else source="--group pyproject.toml:$$group"; fi; \
 		if test $$group = dev; then source="$$source --constraint requirements/runtime.txt"; fi; \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header \

@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Self
 
 TESTS = Path(__file__).resolve().parent
 SUITE = TESTS / "conformance"
@@ -34,7 +34,7 @@ class NotDue:
     exchanges: Reasons
 
     @classmethod
-    def read(cls, path: Path) -> "NotDue":
+    def read(cls, path: Path) -> Self:
         """Read the checked-in list; a table that it should not have is refused."""
         return cls(**tomllib.loads(path.read_text(encoding="utf-8")))
 
