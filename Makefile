@@ -7,6 +7,11 @@ STAMP := $(VENV)/.installed
 REQUIREMENTS := requirements/build.txt requirements/runtime.txt requirements/dev.txt
 WORKERS ?= auto
 
+# Where the machine keeps certificates, they are the ones to trust: it may know an authority that uv does not.
+ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
+export UV_SYSTEM_CERTS ?= true
+endif
+
 # The part of the conformance suite to run, such as `make conformance ONLY=admin_tokens.names`.
 ONLY ?=
 
