@@ -23,6 +23,7 @@ help: ## List the commands
 
 .PHONY: setup
 setup: $(STAMP) ## Make the environment in .venv (does nothing when it is up to date)
+	@:
 
 $(STAMP): $(REQUIREMENTS) pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("Tessera needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
