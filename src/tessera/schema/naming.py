@@ -16,6 +16,8 @@ _HASH_DIGITS: Final = 5
 FILE: Final = "plugin::upload.file"
 FILE_LINKS: Final = "related"  # the attribute of FILE that names every holder of a file
 
+MORPH_COLUMNS: Final = ("target_id", "target_type")  # of a morphToOne, whatever the attribute is called
+
 # Letters that Unicode does not take apart into a plain letter and a mark, but that the reference spells out.
 _SPELLED_OUT: Final = str.maketrans(
     {
@@ -24,6 +26,7 @@ _SPELLED_OUT: Final = str.maketrans(
         "Ĳ": "IJ", "ĳ": "ij", "ĸ": "k", "Ŋ": "N", "ŋ": "n", "ŉ": "n", "\u017f": "s", "'": "", "\u2019": "",
     }
 )  # fmt: skip
+_KEBAB: Final = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _OTHER_LETTER: Final = r"[^\W\d_a-zA-Z]"  # has no case that matters here
 _WORD: Final = re.compile(
     rf"""
@@ -43,6 +46,16 @@ def snake(text: str) -> str:
     """Split a name into words at case changes, digits and signs, and join them in lower case by underscores."""
     plain = unicodedata.normalize("NFD", text.translate(_SPELLED_OUT))
     return "_".join(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c)))).lower()
+
+
+def is_kebab(text: str) -> bool:
+    """Whether a name is in lower case, its words joined by hyphens."""
+    return _KEBAB.fullmatch(text) is not None
+
+
+def kebab(text: str) -> str:
+    """Return a folder's name as it appears in a uid."""
+    return text if is_kebab(text) else snake(text).replace("_", "-")
 
 
 def shorten(*tokens: str, prefix: str = "", suffix: str = "") -> str:
@@ -148,7 +161,7 @@ def has_link_table(schema: Schema, attribute: Relation | Media) -> bool:
     """Whether the links of an attribute are rows of a table, rather than columns of either side."""
     if isinstance(attribute, Media):
         return True
-    if attribute.relation is RelationKind.MORPH_TO_ONE or not attribute.use_join_table:
+    if attribute.relation is RelationKind.MORPH_TO_ONE or not attribute.use_join_table or attribute.virtual:
         return False
     if attribute.morph_by is None and attribute.mapped_by is None:
         return True
