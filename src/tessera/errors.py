@@ -166,3 +166,30 @@ class ConfigurationError(TesseraError):
 
     name = "ConfigurationError"
     default = "The project cannot be started"
+
+
+class UnreadableBodyError(TesseraError):
+    """The body cannot be decoded; named as the reference names what its JSON parser refuses."""
+
+    name = "SyntaxError"
+    default = "The body cannot be read"
+
+
+class UnsupportedMediaTypeError(TesseraError):
+    """The body is of a kind or in an encoding that is not read here."""
+
+    name = "UnsupportedMediaTypeError"
+    default = "Unsupported Media Type"
+
+
+class BodyTooLargeError(PayloadTooLargeError):
+    """The body of a request is larger than the bound, whatever it holds."""
+
+    default = "request entity too large"
+
+
+class RequestTimeoutError(TesseraError):
+    """The client took too long to send its request."""
+
+    name = "RequestTimeoutError"
+    default = "Request Timeout"

@@ -1,0 +1,139 @@
+"""Routes as values, and the router that finds the one that answers a request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, TypedDict, Unpack
+
+from pydantic import BaseModel
+
+from tessera.errors import ConfigurationError
+from tessera.identity.context import RequestContext
+from tessera.web.request import Request
+from tessera.web.response import Response
+
+METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_SEGMENT: Final = r"[\w.:~@-]+|\{[a-z]\w*\}"
+_PATH: Final = re.compile(rf"(/({_SEGMENT}))*(/|/\{{[a-z]\w*\*\}})?", re.ASCII | re.IGNORECASE)
+_PARAMETER: Final = re.compile(r"\{(\w+)\*?\}")
+
+
+class Audience(Enum):
+    """Whose door a route belongs to; principals of the one are nobody at the other."""
+
+    ADMIN = "admin"
+    CONTENT = "content"
+
+
+class Access(Enum):
+    """What a route asks for when it asks for no action."""
+
+    PUBLIC = "public"  # anybody, also without a credential
+    SIGNED_IN = "signed in"  # any principal of the audience
+
+
+ADMIN: Final = Audience.ADMIN
+CONTENT: Final = Audience.CONTENT
+PUBLIC: Final = Access.PUBLIC
+SIGNED_IN: Final = Access.SIGNED_IN
+
+Handler = Callable[[Request, RequestContext], Awaitable[Response]]
+Shape = type[BaseModel] | Mapping[str, Any]  # a model of a feature, or a JSON Schema made from a content type
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateLimit:
+    """How often one key may knock within a window; the key is made from the client's address, route and body field."""
+
+    attempts: int
+    seconds: int
+    by: str | None = None  # the field of the body that, in lower case, is part of the key
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """One method of one path: who may use it, what it takes and answers, and the handler."""
+
+    method: str
+    path: str  # with parameters as {name}; {name*} as the last segment takes the rest
+    audience: Audience
+    access: Access | tuple[str, ...]  # alternatives: any one of the actions will do
+    handler: Handler
+    subject: str | None = None  # the path parameter that names what the action is done to
+    tokens: bool = True  # false where an admin token would act as its owner's account
+    limit: RateLimit | None = None
+    body: Shape | None = None
+    query: Shape | None = None
+    answer: Shape | None = None
+    status: int = 200
+    files: bool = False  # takes multipart bodies, whose files may be large
+    develop_only: bool = False  # exists only under `tessera develop`
+    summary: str = ""
+
+    def __post_init__(self) -> None:
+        problem = _problem(self)
+        if problem:
+            msg = f"Route {self.method} {self.path}: {problem}"
+            raise ConfigurationError(msg)
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """Return the actions that open the route; none when it asks for no action."""
+        return () if isinstance(self.access, Access) else self.access
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Return the names of the path's parameters, in order."""
+        return tuple(_PARAMETER.findall(self.path))
+
+
+class Details(TypedDict, total=False):
+    """What a route may say beyond its address and guard; see `Route`."""
+
+    subject: str
+    tokens: bool
+    limit: RateLimit
+    body: Shape
+    query: Shape
+    answer: Shape
+    status: int
+    files: bool
+    develop_only: bool
+    summary: str
+
+
+def route(
+    method: str, path: str, *, audience: Audience, action: str | tuple[str, ...] | Access, **details: Unpack[Details]
+) -> Callable[[Handler], Route]:
+    """Turn a handler into a route; its docstring becomes the summary."""
+    access = (action,) if isinstance(action, str) else action
+
+    def declare(handler: Handler) -> Route:
+        given: Details = {"summary": first_line(handler.__doc__), **details}
+        return Route(method=method, path=path, audience=audience, access=access, handler=handler, **given)
+
+    return declare
+
+
+def first_line(docstring: str | None) -> str:
+    """Return the first line of a docstring that has words."""
+    return next((line.strip() for line in (docstring or "").splitlines() if line.strip()), "")
+
+
+def _problem(route: Route) -> str:
+    if route.method not in METHODS:
+        return f"the method is none of {', '.join(METHODS)}"
+    if not _PATH.fullmatch(route.path):
+        return "the path does not start with a slash, or holds what is no segment or parameter"
+    if isinstance(route.access, tuple) and not all(route.access):
+        return "no action, and neither PUBLIC nor SIGNED_IN"
+    if route.access == ():
+        return "no action, and neither PUBLIC nor SIGNED_IN"
+    if route.subject is not None and route.subject not in route.parameters:
+        return f"the subject {route.subject} is no parameter of the path"
+    if len(set(route.parameters)) < len(route.parameters):
+        return "a parameter stands twice"
+    return ""
