@@ -1,5 +1,7 @@
 """Schemas for tests: small types as schema files spell them, built together with the server's own."""
 
+import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,14 @@ def faults(*files: SchemaFile) -> list[str]:
     result = build_schema(read_system(), project(*files))
     assert isinstance(result, list), "no fault was found"
     return [f"{'.'.join(error.path)}: {error.expected}" for error in result]
+
+
+def write(files: Iterable[SchemaFile], folder: Path) -> None:
+    """Write schema files into a project folder."""
+    for file in files:
+        path = folder / file.file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(file.content), encoding="utf-8")
 
 
 def conformance_schema() -> Schema:

@@ -5,6 +5,7 @@ import pytest
 from tessera.schema import naming
 from tessera.schema.model import Media, Relation
 from tessera.schema.naming import LinkTable
+from tessera.schema.source import SchemaFile
 from tests.unit.schema.projects import built, component, conformance_schema, content_type, faults
 
 STRING = {"type": "string"}
@@ -13,6 +14,9 @@ STRING = {"type": "string"}
 def relation(kind: str, target: str, **more: str) -> dict[str, Any]:
     """Return a relation as a schema file spells it."""
     return {"type": "relation", "relation": kind, "target": f"api::{target}.{target}", **more}
+
+
+OWN = relation("oneToOne", "thing")
 
 
 @pytest.mark.parametrize(
@@ -69,17 +73,20 @@ def test_a_component_that_would_hold_itself_is_refused() -> None:
     assert all("without end" in fault for fault in found)
 
 
-def test_two_types_cannot_share_a_table() -> None:
+@pytest.mark.parametrize(
+    ("files", "table"),
+    [
+        ((content_type("thing", {}), content_type("zebra", {}, collectionName="things")), "things"),
+        (
+            (content_type("thing", {"it": OWN}), content_type("a", {}, collectionName="things_it_lnk")),
+            "things_it_lnk",
+        ),
+        ((content_type("thing", {"fooBar": OWN, "foo_bar": OWN}),), "things_foo_bar_lnk"),
+    ],
+)
+def test_two_types_cannot_share_a_table(files: tuple[SchemaFile, ...], table: str) -> None:
     """Neither by their own names nor by the name of a table of links."""
-    assert any('"things" is taken by "api::thing.thing"' in fault for fault in faults(
-        content_type("thing", {}), content_type("zebra", {}, collectionName="things")
-    ))  # fmt: skip
-    assert any('"things_it_lnk" is taken' in fault for fault in faults(
-        content_type("thing", {"it": relation("oneToOne", "thing")}), content_type("a", {}, collectionName="things_it_lnk")
-    ))  # fmt: skip
-    assert any('"things_foo_bar_lnk" is taken' in fault for fault in faults(
-        content_type("thing", {"fooBar": relation("oneToOne", "thing"), "foo_bar": relation("oneToOne", "thing")})
-    ))  # fmt: skip
+    assert any(f'the table "{table}" is taken by' in fault for fault in faults(*files))
 
 
 def test_two_types_cannot_share_a_route() -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from tessera.sql.stored_schema import Tracked, read_stored_schema, stored_schema_hash, stored_schema_json
 from tessera.sql.tables import Table, tables
+from tests.unit.schema.extended import extended_project
 from tests.unit.schema.projects import built, component, conformance_schema, content_type
 
 LONG = "very_long_named_things_that_exceed_the_identifier_limit_of_the_database"
@@ -73,3 +74,10 @@ def test_a_unique_column_is_spelt_type_first() -> None:
 
     assert '{"type":"unique","name":"things_code_uq","columns":["code"]}' in text
     assert json.loads(text)["tables"][0]["columns"][2]["unique"] is True
+
+
+def test_the_stored_schema_of_every_kind_of_attribute_is_that_of_the_reference() -> None:
+    """The hash that the reference wrote for a project with one attribute of each type and long names."""
+    expected = "d2231853e6780f45cd7c1466f905db3f20bf4b6962b0de66b31936b34b62ed8c"
+
+    assert stored_schema_hash(tables(built(*extended_project()))) == expected
