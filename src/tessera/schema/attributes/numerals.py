@@ -81,7 +81,8 @@ def number_schema(kind: str, attribute: Scalar) -> JSONSchema:
 
 
 def _limit(limit: JSON, *, whole: bool) -> float | None:
-    """Return a limit as the reference reads it: only numbers count, and integers have whole limits."""
-    if isinstance(limit, bool) or not isinstance(limit, int | float):
+    """Return a limit as the reference reads it: a number or a numeral, whole for integers."""
+    number = _numeral(limit.strip()) if isinstance(limit, str) else limit
+    if isinstance(number, bool) or not isinstance(number, int | float):
         return None
-    return math.trunc(limit) if whole and math.isfinite(limit) else limit
+    return math.trunc(number) if whole and math.isfinite(number) else number
