@@ -13,7 +13,7 @@ from typing import BinaryIO, Final
 import orjson
 
 from tessera.errors import BodyTooLargeError, UnreadableBodyError, UnsupportedMediaTypeError
-from tessera.web.wording import Json
+from tessera.schema.model import JSON
 
 FORM: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"
@@ -41,7 +41,7 @@ class Upload:
     content: BinaryIO
 
 
-def parse_json(body: bytes, depth: int) -> Json:
+def parse_json(body: bytes, depth: int) -> JSON:
     """Return the value of a JSON text; only objects and lists are bodies, nested as deep as allowed."""
     if not _START.match(body):
         raise UnreadableBodyError("invalid JSON, only supports object and array" if body.strip() else _END)
@@ -75,7 +75,7 @@ def unpacked(body: bytes, encoding: str, limit: int) -> bytes:
     return whole
 
 
-def _depth(value: Json, most: int) -> int:
+def _depth(value: JSON, most: int) -> int:
     level, depth = [value], 0
     while level and depth <= most:
         depth += 1

@@ -11,9 +11,9 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFuncti
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
+from tessera.schema.model import JSON
 from tessera.web import patterns
 from tessera.web.problems import Fault, fault, faults_of, not_among, refused, wrong_kind
-from tessera.web.wording import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Rule:
     tests: tuple[Demand, ...] = ()
     later: tuple[Demand, ...] = ()  # tests that stand after `required`
 
-    def faults(self, value: Json) -> list[Fault]:
+    def faults(self, value: JSON) -> list[Fault]:
         """Return everything that is wrong with a value that was sent."""
         if not (self.nullable and value is None) and not self.is_kind(value):
             found = [wrong_kind(self.kind, value)]
@@ -48,7 +48,7 @@ class Rule:
         asked = (*self.demands(), *self.tests, *self.filled(), *self.later)
         return [fault(demand.message, value) for demand in asked if not demand.holds(value)]
 
-    def is_kind(self, value: Json) -> bool:
+    def is_kind(self, value: JSON) -> bool:
         """Whether the value is of this kind."""
         raise NotImplementedError
 
@@ -64,19 +64,19 @@ class Rule:
         """Return the JSON Schema of this kind."""
         return {"type": self.kind}
 
-    def _is_other(self, value: Json) -> bool:
+    def _is_other(self, value: JSON) -> bool:
         # True equals 1 in Python and not in JSON.
         return self.one_of is not None and not any(
             choice == value and isinstance(choice, bool) == isinstance(value, bool) for choice in self.one_of
         )
 
-    def _checked(self, value: Json) -> Json:
+    def _checked(self, value: JSON) -> JSON:
         found = self.faults(value)
         if found:
             raise refused(found)
         return value
 
-    def __get_pydantic_core_schema__(self, source: Json, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: JSON, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(self._checked)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -101,7 +101,7 @@ class Text(Rule):
     email: bool = False
     uuid: bool = False
 
-    def is_kind(self, value: Json) -> bool:
+    def is_kind(self, value: JSON) -> bool:
         return isinstance(value, str)
 
     def demands(self) -> tuple[Demand, ...]:
@@ -138,7 +138,7 @@ class Number(Rule):
     max: float | None = None
     integer: bool = False
 
-    def is_kind(self, value: Json) -> bool:
+    def is_kind(self, value: JSON) -> bool:
         return isinstance(value, int | float) and not isinstance(value, bool)
 
     def demands(self) -> tuple[Demand, ...]:
@@ -160,7 +160,7 @@ class Flag(Rule):
 
     kind = "boolean"
 
-    def is_kind(self, value: Json) -> bool:
+    def is_kind(self, value: JSON) -> bool:
         return isinstance(value, bool)
 
 
@@ -170,7 +170,7 @@ class Id(Rule):
 
     kind = "strapiID"
 
-    def is_kind(self, value: Json) -> bool:
+    def is_kind(self, value: JSON) -> bool:
         if isinstance(value, float):
             return value.is_integer() and value >= 0
         return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool) and value >= 0)
@@ -185,7 +185,7 @@ class Object(Rule):
 
     kind = "object"
 
-    def is_kind(self, value: Json) -> bool:
+    def is_kind(self, value: JSON) -> bool:
         return isinstance(value, dict)
 
 
@@ -198,7 +198,7 @@ class Items(Rule):
     min: int | None = None
     max: int | None = None
 
-    def is_kind(self, value: Json) -> bool:
+    def is_kind(self, value: JSON) -> bool:
         return isinstance(value, list)
 
     def demands(self) -> tuple[Demand, ...]:
@@ -210,10 +210,10 @@ class Items(Rule):
             "field must have less than or equal to # items",
         )
 
-    def __get_pydantic_core_schema__(self, source: Json, handler: GetCoreSchemaHandler) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, source: JSON, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_wrap_validator_function(self._with_items, handler(source))
 
-    def _with_items(self, value: Json, inner: ValidatorFunctionWrapHandler) -> Json:
+    def _with_items(self, value: JSON, inner: ValidatorFunctionWrapHandler) -> JSON:
         own = self.faults(value)
         if not isinstance(value, list):
             return self._checked(value)

@@ -11,7 +11,9 @@ import pydantic
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from tessera.errors import ABSENT, Violation
-from tessera.web.wording import Json, dotted, printed, word
+from tessera.schema.attributes.printing import value_text
+from tessera.schema.model import JSON
+from tessera.web.wording import dotted, word
 
 Step = str | int
 FAULTS: Final = "faults"  # the type of the errors that carry faults
@@ -22,21 +24,21 @@ class Fault:
     """One refusal found by a field, before the field's place in the body is known."""
 
     message: Callable[[str], str]  # from the path as it is printed
-    value: Json = ABSENT  # any JSON value
+    value: JSON = ABSENT  # any JSON value
     where: tuple[Step, ...] = ()  # below the field
 
 
-def fault(template: str, value: Json = ABSENT) -> Fault:
+def fault(template: str, value: JSON = ABSENT) -> Fault:
     """Return the fault with a message in which `${path}` stands for the field."""
     return Fault(lambda path: template.replace("${path}", path), value)
 
 
-def wrong_kind(kind: str, value: Json) -> Fault:
+def wrong_kind(kind: str, value: JSON) -> Fault:
     """Return the fault of a value that is of another kind than expected."""
-    return Fault(lambda path: f"{path} must be a `{kind}` type, but the final value was: `{printed(value)}`.", value)
+    return Fault(lambda path: f"{path} must be a `{kind}` type, but the final value was: `{value_text(value)}`.", value)
 
 
-def not_among(choices: Iterable[object], value: Json) -> Fault:
+def not_among(choices: Iterable[JSON], value: JSON) -> Fault:
     """Return the fault of a value that is none of the choices; null is printed as nothing."""
     listed = ", ".join("" if choice is None else word(choice) for choice in choices)
     return Fault(lambda path: f"{path} must be one of the following values: {listed}", value)
@@ -47,7 +49,7 @@ def refused(faults: Sequence[Fault]) -> PydanticCustomError:
     return PydanticCustomError(FAULTS, "refused", {"faults": list(faults)})
 
 
-def faults_of(error: pydantic.ValidationError, value: Json) -> list[Fault]:
+def faults_of(error: pydantic.ValidationError, value: JSON) -> list[Fault]:
     """Return what Pydantic found in a value, in order; unknown keys of one object are one fault."""
     found: list[Fault] = []
     for (unknown, parent), group in groupby(error.errors(include_url=False), key=_group):
@@ -59,7 +61,7 @@ def faults_of(error: pydantic.ValidationError, value: Json) -> list[Fault]:
     return found
 
 
-def violations_of(error: pydantic.ValidationError, value: Json) -> list[Violation]:
+def violations_of(error: pydantic.ValidationError, value: JSON) -> list[Violation]:
     """Return the violations that clients see."""
     return [
         Violation(tuple(str(step) for step in fault.where), fault.message(dotted(fault.where)), fault.value)
@@ -72,12 +74,12 @@ def _group(detail: ErrorDetails) -> tuple[bool, tuple[Step, ...]]:
     return unknown, detail["loc"][:-1] if unknown else ()
 
 
-def _unspecified(parent: tuple[Step, ...], keys: list[str], value: Json) -> Fault:
+def _unspecified(parent: tuple[Step, ...], keys: list[str], value: JSON) -> Fault:
     names = ", ".join(keys)
     return Fault(lambda path: f"{path} field has unspecified keys: {names}", at(value, parent), parent)
 
 
-def at(value: Json, path: Iterable[Step]) -> Json:
+def at(value: JSON, path: Iterable[Step]) -> JSON:
     """Return what stands at a path."""
     for step in path:
         value = value[step]

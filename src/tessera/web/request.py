@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tessera.errors import ABSENT
-from tessera.query.params import Params
+from tessera.errors import ABSENT, BadRequestError
+from tessera.query.params import Params, parse
+from tessera.schema.model import JSON
+from tessera.settings import Limits
 from tessera.web.bodies import FORM, JSON_TYPES, MULTIPART, Upload, parse_json
-from tessera.web.limits import Limits
 from tessera.web.shapes import Model, check
-from tessera.web.wording import Json
 
 _LIMITS = Limits()
 
@@ -22,14 +22,25 @@ class Request:
     method: str = "GET"
     path: str = "/"
     params: Mapping[str, str] = field(default_factory=dict)  # the path's parameters
-    query: Params = field(default_factory=dict)  # the query string, nested as its brackets say
-    query_string: str = ""
+    query_string: bytes = b""
     headers: Sequence[tuple[bytes, bytes]] = ()  # names in lower case
     media: str = ""  # the media type of the body
     body: bytes = b""
     fields: Params = field(default_factory=dict)  # of a form
     files: Sequence[tuple[str, Upload]] = ()  # of a multipart form, by field name
     limits: Limits = _LIMITS
+    _query: Params | None = None
+    _value: JSON = None  # of the body, once it is parsed
+
+    @property
+    def query(self) -> Params:
+        """Return the query string, nested as its brackets say."""
+        if self._query is None:
+            try:
+                self._query = parse(self.query_string.decode(), self.limits.parameters)
+            except UnicodeDecodeError:
+                raise BadRequestError("The query string is not UTF-8") from None
+        return self._query
 
     def header(self, name: str) -> str | None:
         """Return a header's first value."""
@@ -42,11 +53,13 @@ class Request:
         pairs = [part.partition("=") for part in (self.header("cookie") or "").split(";")]
         return {name.strip(): value.strip().strip('"') for name, _, value in reversed(pairs) if name.strip()}
 
-    def json(self) -> Json:
+    def json(self) -> JSON:
         """Return the body's value: JSON, or the fields of a form; ABSENT when there is none that can be read."""
-        if self.media in JSON_TYPES:
-            return parse_json(self.body, self.limits.json_depth) if self.body else {}
-        return dict(self.fields) if self.media in (FORM, MULTIPART) else ABSENT
+        if self.media not in JSON_TYPES:
+            return dict(self.fields) if self.media in (FORM, MULTIPART) else ABSENT
+        if self._value is None:
+            self._value = parse_json(self.body, self.limits.json_depth) if self.body else {}
+        return self._value
 
     async def read(self, model: type[Model]) -> Model:
         """Return the body as one of the feature's shapes, or refuse it with every reason."""

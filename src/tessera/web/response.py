@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 import orjson
 
-from tessera.web.wording import Json
+from tessera.schema.model import JSON
 
 JSON_MEDIA: Final = b"application/json; charset=utf-8"
 HTML_MEDIA: Final = b"text/html; charset=utf-8"
@@ -30,12 +30,12 @@ class Response:
         return replace(self, headers=(*self.headers, (name.lower().encode("ascii"), _visible(value))))
 
 
-def ok(content: Json) -> Response:
+def ok(content: JSON) -> Response:
     """Return 200 with a value as JSON."""
     return Response(200, orjson.dumps(content))
 
 
-def created(content: Json) -> Response:
+def created(content: JSON) -> Response:
     """Return 201 with a value as JSON."""
     return Response(201, orjson.dumps(content))
 

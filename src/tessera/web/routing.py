@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, TypedDict, Unpack
 
@@ -46,11 +46,12 @@ Shape = type[BaseModel] | Mapping[str, Any]  # a model of a feature, or a JSON S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:
-    """How often one key may knock within a window; the key is made from the client's address, route and body field."""
+    """How often one client may use a route within a window; what is not said is `admin.rateLimit`'s."""
 
-    attempts: int
-    seconds: int
-    by: str | None = None  # the field of the body that, in lower case, is part of the key
+    by: str | None = None  # the field of the body that is counted apart, where the body rightly has it
+    attempts: int | None = None
+    seconds: int | None = None
+    client_attempts: int | None = None  # of one client whatever that field says
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,11 +74,18 @@ class Route:
     develop_only: bool = False  # exists only under `tessera develop`
     summary: str = ""
 
+    places: tuple[tuple[int, str], ...] = field(init=False, default=())  # where in the path each parameter stands
+    rest_from: int = field(init=False, default=-1)  # where the parameter that takes the rest stands
+
     def __post_init__(self) -> None:
         problem = _problem(self)
         if problem:
             msg = f"Route {self.method} {self.path}: {problem}"
             raise ConfigurationError(msg)
+        declared = segments(self.path)
+        places = tuple((at, segment.strip("{*}")) for at, segment in enumerate(declared) if segment.startswith("{"))
+        object.__setattr__(self, "places", places)
+        object.__setattr__(self, "rest_from", len(declared) - 1 if self.path.endswith("*}") else -1)
 
     @property
     def actions(self) -> tuple[str, ...]:
@@ -116,6 +124,11 @@ def route(
         return Route(method=method, path=path, audience=audience, access=access, handler=handler, **given)
 
     return declare
+
+
+def segments(path: str) -> list[str]:
+    """Return a path's segments; a slash at the end makes none."""
+    return path.strip("/").split("/") if path.strip("/") else []
 
 
 def first_line(docstring: str | None) -> str:

@@ -9,8 +9,8 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
 from tessera.errors import ABSENT, ValidationError, Violation
+from tessera.schema.model import JSON
 from tessera.web import problems, terse
-from tessera.web.wording import Json
 
 
 class Shape(BaseModel):
@@ -38,7 +38,7 @@ class TerseShape(Shape):
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def check(model: type[Model], value: Json) -> Model:
+def check(model: type[Model], value: JSON) -> Model:
     """Return a value as the model, or refuse it with every reason at once."""
     curt = issubclass(model, TerseShape)
     if value is ABSENT:

@@ -11,6 +11,7 @@ import pytest
 from pydantic import BaseModel, Field
 
 from tessera.errors import ABSENT, ValidationError
+from tessera.schema.model import JSON
 from tessera.web.fields import Demand, Flag, Id, Ids, Items, Number, Object, Text
 from tessera.web.patterns import is_link
 from tessera.web.shapes import OpenShape, Shape, TerseShape, check
@@ -41,8 +42,8 @@ class Permission(Shape):
     action: Annotated[str, Text(required=True)]
     action_parameters: Annotated[dict[str, Any] | None, Object(nullable=True)] = None
     subject: Annotated[str | None, Text(nullable=True)] = None
-    properties: Annotated[dict[str, Any], Object()] = {}
-    conditions: Annotated[list[Annotated[str, Text()]], Items()] = []
+    properties: Annotated[dict[str, Any], Object()] = Field(default_factory=dict)
+    conditions: Annotated[list[Annotated[str, Text()]], Items()] = Field(default_factory=list)
 
 
 class AdminTokenDraft(Shape):
@@ -50,7 +51,7 @@ class AdminTokenDraft(Shape):
     name: Name
     description: Annotated[str, Text()] = ""
     lifespan: Lifespan = None
-    admin_permissions: Annotated[list[Permission], Items()] = []
+    admin_permissions: Annotated[list[Permission], Items()] = Field(default_factory=list)
 
 
 class AdminTokenChange(Shape):
@@ -84,7 +85,7 @@ class Question(Shape):
 
 
 class Questions(OpenShape):
-    permissions: Annotated[list[Question], Items()] = []
+    permissions: Annotated[list[Question], Items()] = Field(default_factory=list)
 
 
 class RoleDraft(Shape):
@@ -125,7 +126,7 @@ class Invitation(Shape):
     email: Email
     firstname: FirstName
     lastname: Annotated[str, Text()] = ""
-    roles: Annotated[list[Annotated[int | str, Id()]], Items(min=1)] = []
+    roles: Annotated[list[Annotated[int | str, Id()]], Items(min=1)] = Field(default_factory=list)
 
 
 class Profile(Shape):
@@ -137,7 +138,7 @@ class Profile(Shape):
 
 class UserChange(Profile):
     is_active: Annotated[bool, Flag()] = True
-    roles: Annotated[list[Annotated[int | str, Id()]], Items(min=1)] = []
+    roles: Annotated[list[Annotated[int | str, Id()]], Items(min=1)] = Field(default_factory=list)
 
 
 class Deletion(Shape):
@@ -163,7 +164,7 @@ class Webhook(Shape):
             ),
         ),
     ]
-    headers: Annotated[dict[str, Any], Object()] = {}
+    headers: Annotated[dict[str, Any], Object()] = Field(default_factory=dict)
     events: Annotated[list[Annotated[str, Text()]], Items(required=True)]
 
 
@@ -382,7 +383,7 @@ def _recorded(scenario: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("scenario", "label", "shape", "body"), CASES)
-def test_a_refused_body_reads_as_recorded(scenario: str, label: str, shape: type[BaseModel], body: Any) -> None:
+def test_a_refused_body_reads_as_recorded(scenario: str, label: str, shape: type[BaseModel], body: JSON) -> None:
     """
     Message, paths, order and shown values are those of the reference.
     """
@@ -417,7 +418,7 @@ def test_items_become_what_they_are_annotated_as() -> None:
 
 
 @pytest.mark.parametrize("body", [None, [], "x", 5])
-def test_a_body_that_is_no_object_is_refused(body: Any) -> None:
+def test_a_body_that_is_no_object_is_refused(body: JSON) -> None:
     """
     The body as a whole has to be an object.
     """

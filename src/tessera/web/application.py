@@ -1,0 +1,215 @@
+"""The ASGI application: from a request to its answer, with one unit of work in between."""
+
+from __future__ import annotations
+
+import inspect
+import logging
+import time
+import traceback
+from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any, Final
+from urllib.parse import quote
+
+from tessera.engine.drivers.driver import Driver
+from tessera.engine.session import Session
+from tessera.errors import BadRequestError, TesseraError
+from tessera.identity.context import Client, Project, Publish, RequestContext
+from tessera.settings import Cors, Limits, Settings
+from tessera.web.answers import INTERNAL, refusal
+from tessera.web.clients import client_of
+from tessera.web.cors import allowing, preflight
+from tessera.web.credentials import bearer_of
+from tessera.web.guards import Admission, Resolve, admit, check_routes
+from tessera.web.headers import headers_of
+from tessera.web.misses import PAGE, answer_miss
+from tessera.web.rate_limit import RateLimiter
+from tessera.web.reading import WITH_BODY, Disconnected, Receive, path_of, read_body
+from tessera.web.request import Request
+from tessera.web.response import Response
+from tessera.web.router import Match, Router
+from tessera.web.routing import Audience, Route
+
+Scope = MutableMapping[str, Any]  # what an ASGI server says about a request
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+log: Final = logging.getLogger("tessera.web")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """What the composition root puts together for the application."""
+
+    driver: Driver
+    project: Project
+    resolve: Mapping[Audience, Resolve]
+    publish: Publish
+    page: bytes = PAGE.encode()  # of the panel
+    on_stop: Callable[[], None] | None = None
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """One request on its way to its answer."""
+
+    request: Request
+    known: Mapping[bytes, bytes]  # the headers; of one that is sent twice the last counts
+    client: Client
+    after: list[Callable[[], Any]] = field(default_factory=list)
+    audience: Audience | None = None  # known once a route is found
+
+
+class Application:
+    """Answers requests as an ASGI server hands them on."""
+
+    def __init__(self, router: Router, setup: Setup) -> None:
+        self.router: Final = router
+        self.setup: Final = setup
+        self.limiter: Final = RateLimiter(setup.project.settings.admin.rate_limit)
+        self._limits: Final = limits_of(setup.project.settings)
+        self._proxy: Final = setup.project.settings.server.proxy
+        self._cors: Final = setup.project.settings.middlewares.cors
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection event of an ASGI server."""
+        if scope["type"] == "http":
+            await self._serve(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        if self.setup.on_stop is not None:
+            self.setup.on_stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        exchange = self._exchange(scope)
+        started = time.perf_counter()
+        try:
+            answer = await self._answered(exchange, scope, receive)
+        except Disconnected:
+            return
+        finally:
+            for _, upload in exchange.request.files:
+                upload.content.close()
+        if self.setup.project.develop:
+            answer = answer.with_header("server-timing", f"total;dur={(time.perf_counter() - started) * 1000:.1f}")
+        await _send(send, answer, exchange, self._cors)
+        for callback in exchange.after:
+            await _follow_up(callback)
+
+    def _exchange(self, scope: Scope) -> _Exchange:
+        headers = scope["headers"]
+        known = dict(headers)
+        peer = scope["client"][0] if scope.get("client") else ""
+        request = Request(
+            method=scope["method"],
+            path=scope["path"],
+            query_string=scope["query_string"],
+            headers=headers,
+            limits=self._limits,
+        )
+        return _Exchange(request, known, client_of(self._proxy, peer, scope["scheme"], known))
+
+    async def _answered(self, exchange: _Exchange, scope: Scope, receive: Receive) -> Response:
+        """Return the answer, also to what cannot be answered."""
+        try:
+            return await self._answer(exchange, scope, receive)
+        except TesseraError as error:
+            return refusal(error)
+        except Disconnected:
+            raise
+        except Exception as error:  # noqa: BLE001 - the last resort: nothing of it may reach the client
+            said = f": {error}" if self.setup.project.develop else ""
+            report(f"{exchange.request.method} {exchange.request.path}", error, said)
+            return INTERNAL
+
+    async def _answer(self, exchange: _Exchange, scope: Scope, receive: Receive) -> Response:
+        request = exchange.request
+        raw: bytes = scope.get("raw_path") or quote(scope["path"]).encode()
+        if len(raw) + len(request.query_string) > self._limits.target:
+            raise BadRequestError("The address is too long")
+        path = path_of(raw)
+        match = self.router.find(request.method, path)
+        if match is None:
+            asked = preflight(self._cors, request.method, exchange.known)
+            return asked or answer_miss(self.router, request.method, path, self.setup.page)
+        exchange.audience = match.route.audience
+        request.params = match.params
+        return await self._routed(exchange, match, receive)
+
+    async def _routed(self, exchange: _Exchange, match: Match, receive: Receive) -> Response:
+        request, route = exchange.request, match.route
+        bearer = bearer_of(request.headers)
+        if request.method in WITH_BODY:
+            if route.files:
+                # A large body is read only for somebody who may send it.
+                await self.setup.driver.run(lambda session: self._admitted(session, match, bearer))
+            await read_body(request, route, receive, self._limits)
+        if route.limit is not None:
+            self._count(exchange, route)
+        return await self.setup.driver.run(lambda session: self._work(session, exchange, match, bearer))
+
+    def _count(self, exchange: _Exchange, route: Route) -> None:
+        field_name = route.limit.by if route.limit else None
+        body = exchange.request.json() if field_name else None
+        value = body.get(field_name) if isinstance(body, dict) else None
+        self.limiter.admit(route, exchange.client.address, value, self.setup.project.clock.now())
+
+    def _admitted(self, session: Session, match: Match, bearer: str | None) -> Awaitable[Admission]:
+        return admit(match, bearer, session, self.setup.project, self.setup.resolve)
+
+    async def _work(self, session: Session, exchange: _Exchange, match: Match, bearer: str | None) -> Response:
+        """Do everything that needs the database, in one session."""
+        setup = self.setup
+        admission = await admit(match, bearer, session, setup.project, setup.resolve)
+        context = RequestContext(
+            principal=admission.principal,
+            session=session,
+            project=setup.project,
+            publish=setup.publish,
+            client=exchange.client,
+            after=exchange.after,
+        )
+        if admission.touch is not None:
+            exchange.after.append(partial(setup.driver.run, admission.touch))
+        return await match.route.handler(exchange.request, context)
+
+
+def build(routes: Iterable[Route], setup: Setup, aliases: Mapping[str, str] | None = None) -> Application:
+    """Return the application for these routes; what a route asks for has to exist (F66)."""
+    kept = [route for route in routes if setup.project.develop or not route.develop_only]
+    check_routes(kept, setup.project)
+    return Application(Router(kept, aliases), setup)
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the bounds of requests; a size that the file of middlewares names is the more exact one."""
+    limits, size = settings.server.limits, settings.middlewares.json_limit
+    return limits if size is None else replace(limits, body=size)
+
+
+async def _send(send: Send, answer: Response, exchange: _Exchange, cors: Cors) -> None:
+    headers = headers_of(answer, exchange.audience, secure=exchange.client.secure)
+    headers += allowing(cors, exchange.known)
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": b"" if exchange.request.method == "HEAD" else answer.body})
+
+
+async def _follow_up(callback: Callable[[], Any]) -> None:
+    try:
+        result = callback()
+        if inspect.isawaitable(result):
+            await result
+    except Exception as error:  # noqa: BLE001 - the answer is sent, and the next follow-up has its own right
+        report("A follow-up", error)
+
+
+def report(what: str, error: Exception, said: str = "") -> None:
+    """Log that something failed and where, without any value: messages of errors may quote what was sent."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s failed with %s%s\n%s", what, type(error).__name__, said, where)

@@ -1,0 +1,68 @@
+"""Who may use a route: checked before its handler runs, in the same unit of work."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from tessera.engine.session import Session
+from tessera.errors import ConfigurationError, ForbiddenError, PolicyError, TesseraError, UnauthorizedError
+from tessera.identity.context import Project
+from tessera.identity.principal import Anonymous, Principal, TokenBearer
+from tessera.web.router import Match
+from tessera.web.routing import PUBLIC, Audience, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Who a credential turned out to be, and what is to be written down about its use after the answer."""
+
+    principal: Principal
+    touch: Callable[[Session], Awaitable[None]] | None = None
+
+
+Resolve = Callable[[Session, Project, str | None], Awaitable[Admission]]
+"""Find out who asks; raises UnauthorizedError for a credential that does not open, says Anonymous for none."""
+
+_NOBODY = Admission(Anonymous())
+
+
+async def admit(
+    match: Match, bearer: str | None, session: Session, project: Project, resolve: Mapping[Audience, Resolve]
+) -> Admission:
+    """Return who asks, or refuse to let it in."""
+    route = match.route
+    if route.access is PUBLIC:
+        return _NOBODY
+    admission = await resolve[route.audience](session, project, bearer)
+    refusal = refusal_of(route, admission.principal, match.params, project)
+    if refusal is not None:
+        raise refusal
+    return admission
+
+
+def refusal_of(route: Route, principal: Principal, params: Mapping[str, str], project: Project) -> TesseraError | None:
+    """Return why the principal may not use the route, or None when it may."""
+    if isinstance(principal, Anonymous):
+        if route.audience is Audience.ADMIN:
+            return UnauthorizedError()
+        return ForbiddenError()
+    if isinstance(principal, TokenBearer) and not route.tokens:
+        return ForbiddenError()  # a token never acts as its owner's account
+    if not route.actions:
+        return None
+    subject = params[route.subject] if route.subject else None
+    if route.subject and subject not in project.schema.content_types:
+        return PolicyError()
+    if any(principal.ability.allows(action, subject) for action in route.actions):
+        return None
+    return PolicyError() if route.audience is Audience.ADMIN else ForbiddenError()
+
+
+def check_routes(routes: Iterable[Route], project: Project) -> None:
+    """Refuse to start with a route that asks for an action nobody declared (F66)."""
+    for route in routes:
+        unknown = [action for action in route.actions if project.catalogue.find(action) is None]
+        if unknown:
+            msg = f"Route {route.method} {route.path} asks for {', '.join(unknown)}, which is no action"
+            raise ConfigurationError(msg)

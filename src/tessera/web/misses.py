@@ -1,0 +1,34 @@
+"""What answers a request that no route is for; the reference serves files from everywhere, which shapes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tessera.errors import NotFoundError
+from tessera.web.answers import refusal
+from tessera.web.response import Response, html, redirect, text
+from tessera.web.router import Router
+
+_FILES: Final = frozenset({"GET", "HEAD"})  # the reference looks for a file wherever there is no route
+_PANEL: Final = "admin"
+PAGE: Final = (
+    "<!doctype html>\n"
+    '<html lang="en"><head><meta charset="utf-8"><title>Tessera</title></head>'
+    "<body><p>The admin panel is not installed here. The Admin API is at <code>/admin</code>.</p></body></html>\n"
+)
+
+
+def answer_miss(router: Router, method: str, path: Sequence[str], page: bytes) -> Response:
+    """Return the panel's page, the methods that there are, or that there is nothing."""
+    if method in _FILES:
+        return _read(path, page)
+    allowed = ", ".join(sorted(router.allowed(path) | _FILES))
+    answer = text("") if method == "OPTIONS" else text("Method Not Allowed", 405)
+    return answer.with_header("allow", allowed)
+
+
+def _read(path: Sequence[str], page: bytes) -> Response:
+    if not path:
+        return redirect(f"/{_PANEL}")
+    return html(page) if path[0].lower() == _PANEL else refusal(NotFoundError())
