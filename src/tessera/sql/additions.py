@@ -1,0 +1,69 @@
+"""What this server adds to the tables of the reference: no stored schema lists it, so the reference leaves it alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from tessera.schema import naming
+from tessera.schema.links import all_models, owns_link_table, used_components
+from tessera.schema.model import ContentType, Model, Relation, RelationKind, Schema
+from tessera.sql.statement import Statement
+from tessera.sql.tables import Index
+
+VERSIONS: Final = "tessera_content_versions"
+CREATE_VERSIONS: Final = Statement(
+    f"CREATE TABLE {VERSIONS} (type text not null primary key, version integer not null)"
+)
+PREFIX: Final = "tsr"
+
+_SECRETS: Final = (("strapi_api_tokens", "access_key"), ("strapi_sessions", "session_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnIndex:
+    """An index of ours on a table of the reference; a condition makes it a partial one."""
+
+    table: str
+    index: Index
+    where: str = ""
+
+
+def own_indexes(schema: Schema) -> tuple[OwnIndex, ...]:
+    """Return the indexes that made the difference when requests were measured."""
+    return tuple(_indexes(schema))
+
+
+def _indexes(schema: Schema) -> Iterator[OwnIndex]:
+    # Not unique: a database of the reference may hold the same value twice, and must open all the same.
+    for table, column in _SECRETS:
+        yield _index(table, column, (column,))
+    for model in all_models(schema):
+        if isinstance(model, ContentType) and model.draft_and_publish:
+            yield from _by_status(naming.table(model))
+        yield from _links(schema, model)
+
+
+def _by_status(table: str) -> Iterator[OwnIndex]:
+    """Yield the indexes that serve order, offset and count of the published rows, and of the drafts."""
+    yield _index(table, "published", ("locale", "id"), "published_at IS NOT NULL")
+    yield _index(table, "drafts", ("locale", "id"), "published_at IS NULL")
+
+
+def _links(schema: Schema, model: Model) -> Iterator[OwnIndex]:
+    if any(used_components(attribute) for attribute in model.attributes.values()):
+        yield _index(naming.components_table(model), "list", ("entity_id", "field", "order"))
+    for attribute in model.attributes.values():
+        if not isinstance(attribute, Relation) or not owns_link_table(attribute):
+            continue
+        link = naming.link_table(schema, model, attribute)
+        if attribute.relation is RelationKind.MORPH_TO_MANY:
+            yield _index(link.name, "holder", (link.other, link.type_column or "", "field", "order", link.own))
+        else:
+            # The reference's unique index has the pair in the other direction.
+            yield _index(link.name, "back", (link.other, link.own))
+
+
+def _index(table: str, word: str, columns: tuple[str, ...], where: str = "") -> OwnIndex:
+    return OwnIndex(table, Index(naming.shorten(table, prefix=PREFIX, suffix=word), columns), where)
