@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tessera.engine.rows import standard_values
 from tessera.engine.session import Row, Session
 from tessera.runtime import Randomness, iso
 from tessera.sql.statement import Statement, Value
-from tessera.sql.writes import delete, insert, standard_values, update
+from tessera.sql.writes import delete, insert, update
 
 _TABLE: Final = "admin_roles"
 _SELECT: Final = (

@@ -1,0 +1,65 @@
+"""Permissions as they are stored: what a role or an admin token was given."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tessera.authz.reach import ALL, Fields, Locales
+
+JSON = Any  # any JSON value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permission:
+    """
+    An action on a subject, limited to fields and locales, under conditions of which one must hold.
+
+    The properties stay as they were given, so that what is read is what was written.
+    """
+
+    action: str
+    subject: str | None
+    properties: Mapping[str, JSON] = field(default_factory=dict)
+    conditions: tuple[str, ...] = ()
+
+    @classmethod
+    def of_row(cls, action: str, subject: str | None, properties: str | None, conditions: str | None) -> Permission:
+        """Return the permission of a row, whose last two columns are JSON; what is no object or list counts as empty."""
+        limits, names = json.loads(properties or "{}"), json.loads(conditions or "[]")
+        return cls(
+            action=action,
+            subject=subject,
+            properties=limits if isinstance(limits, dict) else {},
+            conditions=tuple(str(name) for name in names) if isinstance(names, list) else (),
+        )
+
+    def stored(self) -> dict[str, JSON]:
+        """Return the permission as rows and clients have it."""
+        return {
+            "action": self.action,
+            "subject": self.subject,
+            "properties": dict(self.properties),
+            "conditions": list(self.conditions),
+        }
+
+    @property
+    def fields(self) -> Fields:
+        """Return the fields it is limited to; without a list, every field."""
+        given = self.properties.get("fields")
+        return frozenset(str(path) for path in given) if isinstance(given, list) else ALL
+
+    def locales(self, *, localized: bool) -> Locales:
+        """
+        Return the locales it is limited to: null means all, a missing list none.
+
+        The reference reads it so (admin_tokens.tokens_survive_a_restart); a subject that is not localized has no bound.
+        """
+        if not localized:
+            return ALL
+        given = self.properties.get("locales", ())
+        if given is None:
+            return ALL
+        return frozenset(str(code) for code in given) if isinstance(given, list) else frozenset()

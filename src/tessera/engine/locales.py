@@ -1,0 +1,33 @@
+"""The locales of a project: which there are, and which one is meant when none is named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import orjson
+
+from tessera.engine.session import Session
+from tessera.sql.statement import Statement
+
+DEFAULT_KEY: Final = "plugin_i18n_default_locale"
+_ALL: Final = Statement(
+    "SELECT code, (SELECT value FROM strapi_core_store_settings WHERE key = ?1) FROM i18n_locale ORDER BY id",
+    (DEFAULT_KEY,),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Locales:
+    """The codes in the order they were added, and the default one."""
+
+    codes: tuple[str, ...]
+    default: str
+
+
+async def locales(session: Session) -> Locales:
+    """Return the locales as the database has them now."""
+    rows = await session.rows(_ALL)
+    codes = tuple(row[0] for row in rows)
+    default = orjson.loads(rows[0][1]) if rows and rows[0][1] else "en"
+    return Locales(codes, default)

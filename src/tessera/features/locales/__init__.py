@@ -1,0 +1,1 @@
+"""The languages that content comes in: which there are, and which one is meant when none is named."""

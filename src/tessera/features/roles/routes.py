@@ -1,0 +1,129 @@
+"""The HTTP door of roles."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from tessera.features.roles.catalogue_view import catalogue_view
+from tessera.errors import NotFoundError
+from tessera.features.roles import actions, finding, repository, service
+from tessera.features.roles.checks import Check, answers
+from tessera.identity.context import RequestContext
+from tessera.identity.locales import locale_codes
+from tessera.web.fields import Ids, Items, Object, Text
+from tessera.web.numbers import id_in_path
+from tessera.web.permissions import permissions_in
+from tessera.web.request import Request
+from tessera.web.response import Response, created, ok
+from tessera.web.routing import ADMIN, SIGNED_IN, Route, route
+from tessera.web.shapes import Shape
+
+
+class NewRole(Shape):
+    """What a new role is called."""
+
+    name: Annotated[str, Text(min=1, required=True)]
+    description: Annotated[str | None, Text(nullable=True)] = None
+
+
+class RoleChanges(Shape):
+    """What is to be different about a role."""
+
+    name: Annotated[str, Text(min=1)] = ""
+    description: Annotated[str | None, Text(nullable=True)] = None
+
+
+class RoleIds(Shape):
+    """The roles that something is done to."""
+
+    ids: Ids
+
+
+class Checks(Shape):
+    """Questions whether the caller may do something."""
+
+    permissions: Annotated[list[Check], Items()]
+
+
+@route("GET", "/admin/roles", audience=ADMIN, action=actions.READ)
+async def list_roles(request: Request, ctx: RequestContext) -> Response:
+    """List the roles and how many administrators have each."""
+    roles = await finding.find_roles(ctx, request.query)
+    return _data([role.shown_with_users() for role in roles])
+
+
+@route("GET", "/admin/roles/{id}", audience=ADMIN, action=actions.READ)
+async def read_role(request: Request, ctx: RequestContext) -> Response:
+    """Show one role."""
+    role = await service.read_role(ctx, _id(request))
+    return _data(role.shown_with_users())
+
+
+@route("POST", "/admin/roles", audience=ADMIN, action=actions.CREATE, body=NewRole, status=201)
+async def create_role(request: Request, ctx: RequestContext) -> Response:
+    """Create a role that holds nothing yet."""
+    asked = await request.read(NewRole)
+    role = await service.create_role(ctx, asked.name, asked.description)
+    return created({"data": role.shown()})
+
+
+@route("PUT", "/admin/roles/{id}", audience=ADMIN, action=actions.UPDATE, body=RoleChanges)
+async def change_role(request: Request, ctx: RequestContext) -> Response:
+    """Change a role's name or description."""
+    await service.read_role(ctx, _id(request))
+    asked = await request.read(RoleChanges)
+    role = await service.change_role(ctx, _id(request), asked.given())
+    return _data(role.shown())
+
+
+@route("DELETE", "/admin/roles/{id}", audience=ADMIN, action=actions.DELETE)
+async def delete_role(request: Request, ctx: RequestContext) -> Response:
+    """Delete a role that nobody has; none is no error, as in the reference."""
+    gone = await service.delete_roles(ctx, [_id(request)], "id", _id(request))
+    return _data(gone[0].shown() if gone else None)
+
+
+@route("POST", "/admin/roles/batch-delete", audience=ADMIN, action=actions.DELETE, body=RoleIds)
+async def delete_roles(request: Request, ctx: RequestContext) -> Response:
+    """Delete several roles that nobody has."""
+    asked = await request.read(RoleIds)
+    ids = [int(role_id) for role_id in asked.ids if str(role_id).isdecimal()]
+    gone = await service.delete_roles(ctx, ids, "ids", asked.ids)
+    return _data([role.shown() for role in gone])
+
+
+@route("GET", "/admin/roles/{id}/permissions", audience=ADMIN, action=actions.READ)
+async def list_permissions(request: Request, ctx: RequestContext) -> Response:
+    """Show what a role holds."""
+    held = await service.permissions(ctx, _id(request))
+    return _data([permission.shown() for permission in held])
+
+
+@route("PUT", "/admin/roles/{id}/permissions", audience=ADMIN, action=actions.UPDATE)
+async def set_permissions(request: Request, ctx: RequestContext) -> Response:
+    """Replace what a role holds; answers what is new to it."""
+    await service.read_role(ctx, _id(request))
+    wanted = await permissions_in(request, ctx, "permissions")
+    added = await service.set_permissions(ctx, _id(request), wanted)
+    return _data([permission.shown() for permission in added])
+
+
+@route("GET", "/admin/permissions", audience=ADMIN, action=SIGNED_IN)
+async def show_catalogue(_: Request, ctx: RequestContext) -> Response:
+    """Show everything that can be granted."""
+    return _data(catalogue_view(ctx.project.schema, ctx.project.catalogue))
+
+
+@route("POST", "/admin/permissions/check", audience=ADMIN, action=SIGNED_IN, body=Checks)
+async def check_permissions(request: Request, ctx: RequestContext) -> Response:
+    """Answer for each question whether the caller may."""
+    asked = await request.read(Checks)
+    return _data(answers(ctx, asked.permissions))
+
+
+def _id(request: Request) -> int:
+    return id_in_path(request, NotFoundError("role.notFound"))
+
+
+def _data(content: Any) -> Response:  # noqa: ANN401 - any JSON value
+    return ok({"data": content})

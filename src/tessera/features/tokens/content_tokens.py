@@ -1,0 +1,200 @@
+"""Use cases of API tokens: keys to the Content API."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tessera.engine.rows import standard_values
+from tessera.errors import ApplicationError, NotFoundError, ValidationError
+from tessera.features.tokens import repository
+from tessera.features.tokens.content_actions import content_actions
+from tessera.features.tokens.repository import CONTENT, Token
+from tessera.identity.context import RequestContext
+from tessera.identity.secrets import KeyKind, decrypt, digest, encrypt, new_key
+from tessera.sql.statement import Statement, Value
+from tessera.sql.writes import delete, insert
+
+CUSTOM: Final = "custom"
+_NOT_FOUND: Final = "API Token not found"
+_PERMISSIONS: Final = "strapi_api_token_permissions"
+_LINKS: Final = "strapi_api_token_permissions_token_lnk"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What a new API token is to be."""
+
+    name: str
+    description: str
+    type: str
+    lifespan: int | None  # milliseconds; none never ends
+    actions: tuple[str, ...] | None  # only custom tokens have any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What is to be different about an API token; what is absent stays."""
+
+    name: str | None = None
+    description: str | None = None
+    type: str | None = None
+    actions: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An API token with its actions."""
+
+    token: Token
+    actions: tuple[str, ...]
+
+    def shown(self) -> dict[str, Any]:
+        """Return the token as clients see it."""
+        return {**self.token.shown(), "type": self.token.type, "permissions": list(self.actions)}
+
+
+async def list_tokens(ctx: RequestContext) -> list[Held]:
+    """Return all API tokens by name."""
+    return await _with_actions(ctx, await repository.tokens_of_kind(ctx.session, CONTENT))
+
+
+async def read_token(ctx: RequestContext, token_id: int) -> tuple[Held, str | None]:
+    """Return one API token, and its key where an encryption key kept it readable."""
+    token = await _token(ctx, token_id)
+    held = (await _with_actions(ctx, [token]))[0]
+    return held, decrypt(token.encrypted_key, ctx.project.settings.admin.encryption_key)
+
+
+async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
+    """Create an API token and return it with its key."""
+    async with ctx.session.transaction():
+        await _refuse_taken(ctx, draft.name)
+        actions = _actions(ctx, draft.type, draft.actions)
+        key = new_key(KeyKind.CONTENT, ctx.project.randomness)
+        values: dict[str, Value] = {
+            "name": draft.name,
+            "description": draft.description,
+            "kind": CONTENT,
+            "type": draft.type,
+            "lifespan": draft.lifespan,
+            "expires_at": None if draft.lifespan is None else ctx.now + draft.lifespan,
+            **_key_columns(ctx, key),
+        }
+        token_id = await repository.add_token(ctx.session, values, None, ctx.now, ctx.project.randomness)
+        await _link(ctx, token_id, actions)
+        return await _held(ctx, token_id), key
+
+
+async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Held:
+    """Change an API token; one that is no longer custom has no actions left."""
+    async with ctx.session.transaction():
+        token = await _token(ctx, token_id)
+        if changes.name is not None:
+            await _refuse_taken(ctx, changes.name, but=token_id)
+        type_ = changes.type or token.type
+        if changes.type is not None or changes.actions is not None:
+            await _replace(ctx, token, type_, changes)
+        values: dict[str, Value] = {"updated_at": ctx.now, "type": type_}
+        if changes.name is not None:
+            values["name"] = changes.name
+        if changes.description is not None:
+            values["description"] = changes.description
+        await repository.change_token(ctx.session, token_id, values)
+        return await _held(ctx, token_id)
+
+
+async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str]:
+    """Give an API token a new key and life."""
+    async with ctx.session.transaction():
+        token = await _token(ctx, token_id)
+        key = new_key(KeyKind.CONTENT, ctx.project.randomness)
+        expires = None if token.lifespan is None else ctx.now + token.lifespan
+        values: dict[str, Value] = {"updated_at": ctx.now, "expires_at": expires, **_key_columns(ctx, key)}
+        await repository.change_token(ctx.session, token_id, values)
+        return token, key
+
+
+async def delete_token(ctx: RequestContext, token_id: int) -> Held | None:
+    """Delete an API token and its actions; return what it was, or None if there was none."""
+    async with ctx.session.transaction():
+        token = await repository.token_of_kind(ctx.session, CONTENT, token_id)
+        if token is None:
+            return None
+        held = (await _with_actions(ctx, [token]))[0]
+        await _unlink(ctx, token_id)
+        await repository.remove_tokens(ctx.session, [token_id])
+        return held
+
+
+def _actions(ctx: RequestContext, type_: str, asked: tuple[str, ...] | None) -> tuple[str, ...]:
+    if type_ != CUSTOM:
+        if asked:
+            raise ValidationError("Non-custom tokens should not reference permissions")
+        return ()
+    if asked is None:
+        raise ValidationError("Missing permissions attribute for custom token")
+    known = content_actions(ctx.project.schema)
+    if unknown := [action for action in asked if action not in known]:
+        raise ValidationError(f"Unknown permissions provided: {', '.join(unknown)}")
+    return tuple(dict.fromkeys(asked))
+
+
+async def _replace(ctx: RequestContext, token: Token, type_: str, changes: Changes) -> None:
+    if type_ == CUSTOM and changes.actions is None and token.type == CUSTOM:
+        return
+    actions = _actions(ctx, type_, changes.actions)
+    await _unlink(ctx, token.id)
+    await _link(ctx, token.id, actions)
+
+
+async def _link(ctx: RequestContext, token_id: int, actions: Sequence[str]) -> None:
+    for order, action in enumerate(actions, 1):
+        columns = {**standard_values(ctx.now, ctx.project.randomness), "action": action}
+        permission_id = await ctx.session.insert(insert(_PERMISSIONS, columns))
+        link = {
+            "api_token_permission_id": permission_id,
+            "api_token_id": token_id,
+            "api_token_permission_ord": float(order),
+        }
+        await ctx.session.insert(insert(_LINKS, link))
+
+
+async def _unlink(ctx: RequestContext, token_id: int) -> None:
+    linked = Statement(f"SELECT api_token_permission_id FROM {_LINKS} WHERE api_token_id = ?1", (token_id,))
+    if ids := tuple(row[0] for row in await ctx.session.rows(linked)):
+        await ctx.session.execute(delete(_PERMISSIONS, {"id": ids}))
+
+
+async def _with_actions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:
+    text = (
+        f"SELECT l.api_token_id, p.action FROM {_LINKS} l JOIN {_PERMISSIONS} p ON p.id = l.api_token_permission_id"
+        " ORDER BY l.api_token_id, l.api_token_permission_ord, p.id"
+    )
+    rows = await ctx.session.rows(Statement(text))
+    return [Held(token=token, actions=tuple(action for holder, action in rows if holder == token.id)) for token in tokens]
+
+
+def _key_columns(ctx: RequestContext, key: str) -> dict[str, Value]:
+    admin = ctx.project.settings.admin
+    return {
+        "access_key": digest(key, admin.api_token_salt),
+        "encrypted_key": encrypt(key, admin.encryption_key, ctx.project.randomness),
+    }
+
+
+async def _token(ctx: RequestContext, token_id: int) -> Token:
+    token = await repository.token_of_kind(ctx.session, CONTENT, token_id)
+    if token is None:
+        raise NotFoundError(_NOT_FOUND)
+    return token
+
+
+async def _held(ctx: RequestContext, token_id: int) -> Held:
+    return (await _with_actions(ctx, [await _token(ctx, token_id)]))[0]
+
+
+async def _refuse_taken(ctx: RequestContext, name: str, but: int | None = None) -> None:
+    if await repository.is_name_taken(ctx.session, name, but):
+        raise ApplicationError("Name already taken")

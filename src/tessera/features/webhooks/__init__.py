@@ -1,0 +1,1 @@
+"""Calls to other servers when something happens to content."""
