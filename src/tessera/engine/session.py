@@ -42,11 +42,12 @@ class Session(Protocol):
         """Run an `INSERT … RETURNING id` and return the id."""
         ...
 
-    def transaction(self) -> AbstractAsyncContextManager[None]:
+    def transaction(self, *, rebuilds: bool = False) -> AbstractAsyncContextManager[None]:
         """
         Open a write transaction: all of its writes are kept, or none.
 
-        Only use cases open one; a second one inside is an error.
+        Only use cases open one; a second one inside is an error. With `rebuilds` foreign keys are not enforced until
+        its end, so that tables can be made anew; the synchroniser asks for it, and checks them itself.
         """
         ...
 
