@@ -20,6 +20,7 @@ from tessera.schema.content_shape import Fields, FileCheck, Part
 from tessera.schema.model import JSON, Attribute, Component, ComponentField, DynamicZone, Media, Model, Relation, Scalar
 
 _ID: Final = re.compile(r"[0-9]{1,18}")
+_NOBODY: Final = "-"  # no component's name
 _NO_COMPONENT: Final = "Cannot build relations store from dynamiczone, component identifier is undefined"
 
 Object = Mapping[str, Any]  # an object of a body, with any members
@@ -84,7 +85,8 @@ def _read_parts(
         return None
     if not isinstance(value, list):
         ledger.violations.append(wrong_type(at, "array", value))
-        _blame_zone(attribute, [value] if value is not None else [], ledger)
+        if value is not None:
+            _blame_zone(attribute, [value if isinstance(value, dict) else {}], ledger)
         return None
     if not ledger.take_parts(len(value), at):
         return None
@@ -164,11 +166,11 @@ def _blame_zone(attribute: ComponentField | DynamicZone, items: list[JSON], ledg
     if not isinstance(attribute, DynamicZone):
         return
     for item in items:
-        named = item.get("__component") if isinstance(item, dict) else None
-        if item is None or (named and as_word(named) not in ledger.terms.schema.components):
-            ledger.blame(Misread.INVALID.value)
-        elif not named:
+        named = as_word(item.get("__component")) if isinstance(item, dict) else _NOBODY
+        if not named:
             ledger.blame(_NO_COMPONENT)
+        elif not isinstance(named, str) or named not in ledger.terms.schema.components:
+            ledger.blame(Misread.INVALID.value)
 
 
 def _complain_repeats(asked: int, at: Place, ledger: Ledger) -> None:

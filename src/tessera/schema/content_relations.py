@@ -159,26 +159,29 @@ def _position(value: dict[str, JSON]) -> Position:
 def _target(item: JSON) -> Target:
     if not isinstance(item, dict):
         return _named(item)
-    found = _named(
-        str(document) if (document := item.get("documentId")) else item.get("id"), by_document=bool(document)
-    )
+    document, locale, status, type_ = (item.get(key) for key in ("documentId", "locale", "status", "__type"))
+    if document and not isinstance(document, str | int):
+        raise _UnnamedError
     return Target(
-        document_id=found.document_id,
-        id=found.id,
-        locale=locale if isinstance(locale := item.get("locale"), str) else None,
-        status=status if isinstance(status := item.get("status"), str) and status in _STATUSES else None,
-        type=type_ if isinstance(type_ := item.get("__type"), str) else None,
+        document_id=str(document) if document else None,
+        id=None if document else _id_of(item.get("id")),
+        locale=locale if isinstance(locale, str) else None,
+        status=status if isinstance(status, str) and status in _STATUSES else None,
+        type=type_ if isinstance(type_, str) else None,
     )
 
 
-def _named(value: JSON, *, by_document: bool = False) -> Target:
+def _named(value: JSON) -> Target:
     """Return the entry that a word or a number names; a numeral is the id of a row."""
-    if isinstance(value, str) and value and (by_document or not _ID.fullmatch(value)):
-        return Target(document_id=value)
-    if isinstance(value, str) and value:
-        return Target(id=int(value))
+    is_document = isinstance(value, str) and value and not _ID.fullmatch(value)
+    return Target(document_id=value) if is_document else Target(id=_id_of(value))
+
+
+def _id_of(value: JSON) -> int:
+    if isinstance(value, str) and _ID.fullmatch(value):
+        return int(value)
     if isinstance(value, int | float) and not isinstance(value, bool) and value == value // 1:
-        return Target(id=int(value))
+        return int(value)
     raise _UnnamedError
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tessera.errors import ABSENT
+from tessera.schema.attributes.enumeration import as_word
 from tessera.schema.content_relations import shown_change
 from tessera.schema.model import JSON, Attribute, ComponentField, DynamicZone, Media, Model, Relation, Schema
 
@@ -38,17 +39,18 @@ def sent_value(schema: Schema, attribute: Attribute, value: JSON, *, creating: b
     if isinstance(attribute, ComponentField | DynamicZone):
         if isinstance(value, list):
             return [_part(schema, attribute, item, creating=creating) for item in value]
-        return _part(schema, attribute, value, creating=creating)
+        return _part(schema, attribute, value, creating=creating) if isinstance(value, dict) else value
     return value
 
 
 def _part(schema: Schema, attribute: ComponentField | DynamicZone, value: JSON, *, creating: bool) -> JSON:
+    """Return a component; an item that is none has become null."""
     if not isinstance(value, dict):
-        return value
+        return None
     uid = attribute.component if isinstance(attribute, ComponentField) else value.get("__component")
     component = schema.components.get(uid) if isinstance(uid, str) else None
     if component is None:
-        return value
+        return {key: as_word(item) if key == "__component" else item for key, item in value.items()}
     return {
         **{key: value[key] for key in ("__component", "id") if key in value},
         **as_sent(schema, component, value, creating=creating),

@@ -242,12 +242,12 @@ def _url(node: Node, place: Place, out: Violations) -> None:
 
 def is_link(url: str) -> bool:
     """Whether a link may lead there: into the site, to a host, an address or a telephone, and nowhere else."""
-    if url.startswith(("/", "mailto:", "tel:")):
+    if url.lower().startswith(("/", "mailto:", "tel:")):
         return True
     try:
         parts = urlsplit(url.strip())
-        return parts.scheme in _LINK_SCHEMES and bool(parts.hostname)
-    except ValueError:  # a host that is none
+        return parts.scheme in _LINK_SCHEMES and bool(parts.hostname) and (parts.port or 0) >= 0
+    except ValueError:  # a host or a port that is none
         return False
 
 

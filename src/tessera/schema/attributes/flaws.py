@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import Final
 
 from tessera.schema.model import JSON
 
 DEEPEST: Final = 100  # lists and objects within each other
 _LARGEST: Final = 2**64
-_SURROGATES: Final = range(0xD800, 0xE000)
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 def flaw_of(value: JSON) -> str | None:
@@ -44,6 +45,6 @@ def _flaw_of_one(value: JSON) -> str | None:
 def _flaw_of_text(text: str) -> str | None:
     if "\0" in text:
         return "must not contain null characters"
-    if not text.isascii() and any(ord(character) in _SURROGATES for character in text):
+    if not text.isascii() and _SURROGATE.search(text):
         return "must be well-formed Unicode"
     return None

@@ -24,9 +24,10 @@ class Float(AttributeType):
         number = number_of(value, place)
         if isinstance(number, Rejected):
             return number
-        if not math.isfinite(to_float(number)):
-            return Rejected((Violation(place.path, f"{place.label} must be a finite number", None),))
-        return outcome(to_float(number), list(limit_complaints(number, attribute, place, mode)))
+        is_finite = math.isfinite(to_float(number))
+        complaints = [] if is_finite else [Violation(place.path, f"{place.label} must be a finite number", None)]
+        complaints += limit_complaints(number, attribute, place, mode)
+        return outcome(to_float(number), complaints)
 
     def render(self, stored: Stored) -> JSON:
         """Return a number without a fraction as an integer, as JavaScript writes it."""

@@ -6,6 +6,7 @@ A moment without a zone is one of UTC. Years run from 1 to 9999, which every dat
 
 from __future__ import annotations
 
+import math
 import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -53,7 +54,8 @@ def _iso(text: str) -> int | None:
     time_and_zone = _ZONED.fullmatch(rest[0])
     clock = _clock(time_and_zone[1]) if time_and_zone else None
     offset = _offset(time_and_zone[2]) if time_and_zone else None
-    return None if clock is None or offset is None else day + clock - offset
+    # The reference adds up doubles and cuts off what is less than a millisecond.
+    return None if clock is None or offset is None else math.trunc(day + clock - offset)
 
 
 def _day(text: str) -> int | None:
@@ -99,7 +101,8 @@ def _of_week(year: int, week: int, day: int) -> int | None:
     return monday + ((week - 1) * 7 + day - 1) * _DAY
 
 
-def _clock(text: str) -> int | None:
+def _clock(text: str) -> float | None:
+    """Return the milliseconds since midnight."""
     if not text:
         return 0
     found = _CLOCK.fullmatch(text)
@@ -109,12 +112,7 @@ def _clock(text: str) -> int | None:
     is_midnight_after = hours == 24 and not minutes and not seconds  # noqa: PLR2004 - the end of the day
     if not is_midnight_after and not (hours < 24 and minutes < 60 and seconds < 60):  # noqa: PLR2004 - clock faces
         return None
-    return _rounded(hours * _HOUR + minutes * _MINUTE + seconds * 1000)
-
-
-def _rounded(milliseconds: float) -> int:
-    """Return the nearest millisecond, as close to what was written as a double allows."""
-    return int(milliseconds + 0.001)
+    return hours * _HOUR + minutes * _MINUTE + seconds * 1000
 
 
 def _offset(text: str | None) -> int | None:
