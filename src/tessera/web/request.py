@@ -13,6 +13,7 @@ from tessera.web.bodies import FORM, JSON_TYPES, MULTIPART, Upload, parse_json
 from tessera.web.shapes import Model, check
 
 _LIMITS = Limits()
+_LONGEST_ID = 16  # digits; beyond them no row has an id, and a 64-bit column no place
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,6 +53,11 @@ class Request:
         """Return the cookies by name; of one that is sent twice the first counts."""
         pairs = [part.partition("=") for part in (self.header("cookie") or "").split(";")]
         return {name.strip(): value.strip().strip('"') for name, _, value in reversed(pairs) if name.strip()}
+
+    def number(self, name: str) -> int | None:
+        """Return a parameter of the path as the id that it should be; None when it is no id."""
+        text = self.params.get(name, "")
+        return int(text) if text.isascii() and text.isdecimal() and len(text) < _LONGEST_ID else None
 
     def json(self) -> JSON:
         """Return the body's value: JSON, or the fields of a form; ABSENT when there is none that can be read."""
