@@ -153,5 +153,7 @@ def _root(declared: str) -> str:
 def _same_default(existing: str | None, wanted: object) -> bool:
     if existing is None or existing.lower() == "null":
         return wanted is None
+    if isinstance(wanted, bool):
+        return existing.strip("'") in {str(wanted).lower(), str(int(wanted))}
     plain = "" if wanted is None else str(wanted).lower()
-    return existing.lower() in (plain, f"'{plain}'", plain.replace("true", "1").replace("false", "0"))
+    return existing.strip("'").replace("''", "'").lower() == plain

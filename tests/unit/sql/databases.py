@@ -46,6 +46,18 @@ class Database:
 
         return self.driver.run_now(work)
 
+    def insert(self, table: str, **values: Any) -> int:  # noqa: ANN401 - values of any column
+        """Insert a row and return its id."""
+        names = ", ".join(f'"{name}"' for name in values)
+        places = ", ".join(f"?{index}" for index in range(1, len(values) + 1))
+        text = f'INSERT INTO "{table}" ({names}) VALUES ({places}) RETURNING id'  # noqa: S608 - names of the test
+
+        async def work(session: Session) -> int:
+            async with session.transaction():
+                return await session.insert(Statement(text, tuple(values.values())))
+
+        return self.driver.run_now(work)
+
     def write(self, *texts: str) -> None:
         """Run statements in one transaction."""
 
