@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tessera.authz.limits import exceeding, exceeding_message, inherit_conditions
+from tessera.authz.limits import Exceeding, exceeding, exceeding_message, exceeding_owner, inherit_conditions
 from tessera.authz.permission import Permission
 from tessera.engine.session import Session
 from tessera.errors import ValidationError
@@ -18,17 +18,20 @@ from tessera.identity.principal import TokenBearer
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """The most that a token may hold: one list of permissions for each who must hold them too; no list is no bound."""
+    """The most that a token may hold: what its owner holds, and the token that sets it if one does; None is no bound."""
 
-    bounds: tuple[tuple[Permission, ...], ...]
-    conditions_of: tuple[Permission, ...] | None  # the owner's, whose conditions the token takes over
+    owner: tuple[Permission, ...] | None
+    caller: tuple[Permission, ...] | None
 
     def bound(self, wanted: Sequence[Permission]) -> tuple[Permission, ...]:
         """Return the permissions with the owner's conditions; refuse those that exceed a bound, naming them all."""
-        for held in self.bounds:
-            if too_much := exceeding(wanted, held):
-                raise ValidationError(exceeding_message(too_much))
-        return tuple(wanted) if self.conditions_of is None else inherit_conditions(wanted, self.conditions_of)
+        given = tuple(wanted)
+        if self.owner is not None:
+            _refuse(exceeding_owner(given, self.owner))
+            given = inherit_conditions(given, self.owner)
+        if self.caller is not None:
+            _refuse(exceeding(given, self.caller))
+        return given
 
 
 def may_manage(ctx: RequestContext, token: Token) -> bool:
@@ -43,14 +46,11 @@ def owns(ctx: RequestContext, token: Token) -> bool:
 
 async def ceiling_for(ctx: RequestContext, owner: Administrator) -> Ceiling:
     """Return what a token of that owner may hold when the caller sets its permissions."""
-    bounds: list[tuple[Permission, ...]] = []
-    conditions: tuple[Permission, ...] | None = None
-    if not owner.is_super_admin:
-        conditions = await permissions_of_roles(ctx.session, owner.role_ids)
-        bounds.append(conditions)
-    if isinstance(ctx.admin, TokenBearer):
-        bounds.append(await permissions_of_token(ctx.session, ctx.admin.token_id))
-    return Ceiling(tuple(bounds), conditions)
+    mine = ctx.admin
+    return Ceiling(
+        owner=None if owner.is_super_admin else await permissions_of_roles(ctx.session, owner.role_ids),
+        caller=await permissions_of_token(ctx.session, mine.token_id) if isinstance(mine, TokenBearer) else None,
+    )
 
 
 async def holds_all_of(ctx: RequestContext, token: Token) -> bool:
@@ -69,3 +69,8 @@ async def permissions_of_roles(session: Session, role_ids: frozenset[int]) -> tu
 async def permissions_of_token(session: Session, token_id: int) -> tuple[Permission, ...]:
     """Return what a token holds."""
     return tuple(stored.permission for stored in await permissions_of(session, TOKEN, (token_id,)))
+
+
+def _refuse(too_much: Sequence[Exceeding]) -> None:
+    if too_much:
+        raise ValidationError(exceeding_message(too_much))
