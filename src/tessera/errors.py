@@ -66,6 +66,13 @@ class ValidationError(TesseraError):
         return cls(message, {"errors": [violation.as_dict() for violation in violations]})
 
 
+class PaginationError(ApplicationError):
+    """The page that was asked for cannot be meant."""
+
+    name = "PaginationError"
+    default = "Invalid pagination"
+
+
 class BadRequestError(TesseraError):
     """The request itself makes no sense."""
 

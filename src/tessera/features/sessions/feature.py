@@ -1,0 +1,10 @@
+"""What this feature brings along."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tessera.feature import Feature
+from tessera.features.sessions.routes import ROUTES
+
+FEATURE: Final = Feature(name="sessions", routes=ROUTES)

@@ -1,0 +1,1 @@
+"""Administrators: inviting, finding, editing and deleting them, and one's own profile."""
