@@ -18,7 +18,7 @@ from tessera.identity.principal import TokenBearer
 
 @dataclass(frozen=True, slots=True)
 class Ceiling:
-    """The most that a token may hold: what its owner holds, and the token that sets it if one does; None is no bound."""
+    """The most that a token may hold: what its owner holds, and a token that sets it if one does; None is no bound."""
 
     owner: tuple[Permission, ...] | None
     caller: tuple[Permission, ...] | None
