@@ -186,14 +186,15 @@ def _complain_repeats(asked: int, at: Place, ledger: Ledger) -> None:
 
 def _complain_count(attribute: ComponentField | DynamicZone, items: list[JSON], at: Place, ledger: Ledger) -> None:
     """Complain about too few or too many; none at all are too few only when some are required."""
-    terms = ledger.terms
-    if not terms.is_strict:
-        return
-    sent = items if terms.keeps_ids else sent_value(terms.schema, attribute, items, creating=True)
+    terms, said = ledger.terms, []
     if attribute.minimum and len(items) < attribute.minimum and (items or attribute.required):
-        ledger.complain(at, f"field must have at least {attribute.minimum} items", sent)
+        said.append(f"field must have at least {attribute.minimum} items")
     if attribute.maximum is not None and len(items) > attribute.maximum:
-        ledger.complain(at, f"field must have less than or equal to {attribute.maximum} items", sent)
+        said.append(f"field must have less than or equal to {attribute.maximum} items")
+    if said and terms.is_strict:
+        sent = items if terms.keeps_ids else sent_value(terms.schema, attribute, items, creating=True)
+        for each in said:
+            ledger.complain(at, each, sent)
 
 
 def _distinct(parts: Iterator[Part]) -> tuple[Part, ...]:

@@ -9,10 +9,11 @@ from enum import Enum, auto
 from typing import Final
 
 from tessera.errors import Violation
-from tessera.schema.model import JSON, Media, Relation
+from tessera.schema.model import JSON, Media, Relation, RelationKind
 
 _OPERATIONS: Final = ("set", "connect", "disconnect")
 _ID: Final = re.compile(r"[0-9]{1,18}")
+_TYPED: Final = (RelationKind.MORPH_TO_ONE, RelationKind.MORPH_TO_MANY)  # whose entries say of which type they are
 _STATUSES: Final = frozenset({"draft", "published"})
 
 
@@ -92,9 +93,13 @@ class _UnnamedError(Exception):
 def read_change(value: JSON, attribute: Relation | Media) -> RelationChange | Misread | None:
     """Return what a value asks for, None when it asks for nothing."""
     try:
-        return _read(value, attribute)
+        change = _read(value, attribute)
     except _UnnamedError:
         return Misread.INVALID
+    needs_no_type = not isinstance(attribute, Relation) or attribute.relation not in _TYPED
+    if change is None or needs_no_type or all(target.type for target in change.added()):
+        return change
+    return Misread.INVALID
 
 
 def _read(value: JSON, attribute: Relation | Media) -> RelationChange | None:

@@ -365,3 +365,19 @@ def test_a_relation_that_may_not_be_touched_is_refused_as_a_key() -> None:
 
     assert RefusedKey("link", "zcomp.link") == refused
     assert "Invalid key link at zcomp.link" == refused.error().message
+
+
+def test_an_entry_of_a_relation_to_any_type_says_its_type() -> None:
+    """
+    Where entries of any type fit, one that does not say its type names no entry.
+    """
+    schema = built(content_type("page", {"any": {"type": "relation", "relation": "morphToMany"}}))
+    page = schema.content_types["api::page.page"]
+    typed, untyped = (
+        check_content(schema, page, {"any": [item]}, mode=Mode.DRAFT, creating=True)
+        for item in ({"id": 1, "__type": "api::page.page"}, {"id": 1})
+    )
+    assert isinstance(typed, Content)
+
+    assert RelationChange(set=(Target(id=1, type="api::page.page"),)) == typed.fields.relations["any"]
+    assert ["Invalid relations"] == messages(untyped)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from tessera.schema.model import JSON
@@ -15,21 +17,19 @@ _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 def flaw_of(value: JSON) -> str | None:
     """Return what is wrong with a value wherever it stands, or None."""
-    waiting: list[tuple[JSON, int]] = [(value, 0)]
-    while waiting:
-        current, depth = waiting.pop()
-        if depth > DEEPEST:
-            return f"must not be nested more than {DEEPEST} levels deep"
-        if (flaw := _flaw_of_one(current)) is not None:
-            return flaw
-        waiting.extend((inner, depth + 1) for inner in _inner(current))
-    return None
+    level = [value]
+    for _ in range(DEEPEST + 1):
+        for each in level:
+            if (flaw := _flaw_of_one(each)) is not None:
+                return flaw
+        level = [inner for each in level if isinstance(each, dict | list) for inner in _inner(each)]
+        if not level:
+            return None
+    return f"must not be nested more than {DEEPEST} levels deep"
 
 
-def _inner(value: JSON) -> list[JSON]:
-    if isinstance(value, dict):
-        return [*value, *value.values()]
-    return value if isinstance(value, list) else []
+def _inner(value: dict[str, JSON] | list[JSON]) -> Iterable[JSON]:
+    return chain(value, value.values()) if isinstance(value, dict) else value
 
 
 def _flaw_of_one(value: JSON) -> str | None:
@@ -37,7 +37,7 @@ def _flaw_of_one(value: JSON) -> str | None:
         return _flaw_of_text(value)
     if isinstance(value, float) and not math.isfinite(value):
         return "must be a finite number"
-    if isinstance(value, int) and abs(value) >= _LARGEST:
+    if isinstance(value, int) and not -_LARGEST < value < _LARGEST:
         return "must be a number of at most 64 bits"
     return None
 
