@@ -37,6 +37,7 @@ class TokenBearer:
     token_id: int
     owner: AdminUser
     ability: Ability
+    last_used_at: int | None = None  # milliseconds since 1970; noted at most once an hour
 
     @property
     def user(self) -> AdminUser:
