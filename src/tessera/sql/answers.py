@@ -1,0 +1,105 @@
+"""
+The statements that answer questions, for use cases.
+
+    answers = Answers(schema, SQLITE)  # one for as long as the schema lasts; threads may share it
+    statement = answers.managed_list("api::article.article", params, reader, default_locale="en")
+    body: bytes = await session.scalar(statement)
+
+Each method plans and compiles once per shape of the question and rights of the reader, and then only binds values.
+What the rows of the answers are is said in `tessera.sql.reads`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tessera.query.paging import managed_page
+from tessera.query.planner import MANAGED, plan_list, plan_one
+from tessera.query.publication import managed_status, with_status_filter
+from tessera.query.question import SEARCH, question
+from tessera.query.searching import is_number
+from tessera.query.sight import Reader
+from tessera.schema.model import ContentType, Schema
+from tessera.sql.dialects.dialect import Dialect
+from tessera.sql.reads import CompiledRead, compile_count, compile_read
+from tessera.sql.shelf import Shelf
+from tessera.sql.statement import Statement
+
+Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them
+
+SHAPES: Final = 2000
+EVERY_LOCALE: Final = "*"
+
+
+class Answers:
+    """Statements for the content types of one schema and one database."""
+
+    def __init__(self, schema: Schema, dialect: Dialect, shapes: int = SHAPES) -> None:
+        self._schema = schema
+        self._dialect = dialect
+        self._compiled: Shelf[CompiledRead] = Shelf(shapes)
+
+    def managed_list(
+        self, uid: str, params: Params, reader: Reader, *, default_locale: str, total: int | None = None
+    ) -> Statement:
+        """Return the statement of a list of the content manager; a total that is known is not counted again."""
+        asked = with_status_filter(params)
+        page, locale = managed_page(asked), asked.get("locale") or default_locale
+        found = question(asked, *MANAGED)
+        every, number = locale == EVERY_LOCALE, is_number(asked.get(SEARCH))
+        key = ("list", uid, reader.key, found.shape, page.size, every, number, total is None)
+        compiled = self._compiled.get(
+            key,
+            lambda: compile_read(
+                plan_list(
+                    self._schema,
+                    reader,
+                    self._type(uid),
+                    found,
+                    size=page.size,
+                    every_locale=every,
+                    for_number=number,
+                    total_known=total is not None,
+                ),
+                self._schema,
+                self._dialect,
+            ),
+        )
+        return compiled.statement(found.values, {"start": page.start, "locale": locale, "total": total})
+
+    def managed_count(self, uid: str, params: Params, reader: Reader, *, default_locale: str) -> Statement:
+        """Return the statement that counts what a list of the content manager is about."""
+        asked = with_status_filter(params)
+        locale, found = asked.get("locale") or default_locale, question(asked, *MANAGED)
+        every, number = locale == EVERY_LOCALE, is_number(asked.get(SEARCH))
+
+        def make() -> CompiledRead:
+            plan = plan_list(
+                self._schema, reader, self._type(uid), found, size=1, every_locale=every, for_number=number
+            )
+            return compile_count(plan.rows, self._schema, self._dialect)
+
+        compiled = self._compiled.get(("count", uid, reader.key, found.shape, every, number), make)
+        return compiled.statement(found.values, {"locale": locale})
+
+    def managed_document(
+        self, uid: str, document_id: str | None, params: Params, reader: Reader, *, default_locale: str
+    ) -> Statement:
+        """Return the statement of one document of the content manager; that of a single type has no id to ask for."""
+        status, asked = managed_status(params), params.get("locale") or None
+        key = ("document", uid, reader.key, status, document_id is None)
+        compiled = self._compiled.get(
+            key,
+            lambda: compile_read(
+                plan_one(self._schema, reader, self._type(uid), status, by_id=document_id is not None),
+                self._schema,
+                self._dialect,
+            ),
+        )
+        locale = asked or default_locale
+        named = {"document": document_id, "locale": locale, "asked locale": asked, "default locale": default_locale}
+        return compiled.statement((), named)
+
+    def _type(self, uid: str) -> ContentType:
+        return self._schema.content_types[uid]

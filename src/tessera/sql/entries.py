@@ -1,0 +1,178 @@
+"""Entries as SQL: for each row under an alias one JSON object with what is selected of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tessera.query.conditions import EVERY
+from tessera.query.plan import (
+    Entry,
+    Field,
+    Fixed,
+    Form,
+    Morphed,
+    Parts,
+    Related,
+    Rows,
+    Selection,
+    Siblings,
+    Status,
+    Zone,
+)
+from tessera.schema import naming
+from tessera.schema.model import Model
+from tessera.sql.builder import Builder
+from tessera.sql.conditions import Conditions
+from tessera.sql.links import LOCALIZATIONS, Link, link, morph_link
+from tessera.sql.order import order
+from tessera.sql.status import status
+
+_TYPE, _COMPONENT = "__type", "__component"
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """Writes the objects of entries."""
+
+    conditions: Conditions
+
+    @property
+    def builder(self) -> Builder:
+        """Return the statement under construction."""
+        return self.conditions.builder
+
+    def written(self, entry: Entry, alias: str, *first: tuple[str, str]) -> str:
+        """Return the object of a row; `first` are names and values that come before what is selected."""
+        model, dialect = self.builder.model(entry.model), self.builder.dialect
+        pairs = [*first, *((part.name, self._value(part, entry, model, alias)) for part in entry.selections)]
+        guarded = [part for part in entry.selections if part.guard != EVERY]
+        written = dialect.json_object(pairs)
+        if not guarded:
+            return written
+        return dialect.without(
+            written, [(self.conditions.written(part.guard, model, alias), part.name) for part in guarded]
+        )
+
+    def _value(self, part: Selection, entry: Entry, model: Model, alias: str) -> str:
+        match part:
+            case Field(name):
+                column, kind = self.builder.attribute(model, alias, name)
+                return self.builder.dialect.scalar(kind, column)
+            case Related():
+                return self._related(part, model, alias)
+            case Parts():
+                return self._parts(part, model, alias)
+            case Zone():
+                return self._zone(part, model, alias)
+            case Status():
+                return status(self.builder, model, alias, entry.version)
+            case Fixed(text=text):
+                return self.builder.dialect.constant(text)
+            case Siblings():
+                return self._siblings(part, model, alias)
+            case Morphed():
+                return self._morphed(part, model, alias)
+
+    def _related(self, part: Related, model: Model, alias: str) -> str:
+        target_alias = self.builder.alias()
+        found = link(self.builder, model, alias, part.name, target_alias)
+        if part.form is Form.COUNT:
+            return self._count(found, part.rows, target_alias)
+        if part.entry is None:
+            raise ValueError("an entry is shown by what is selected of it")
+        item = self.written(part.entry, target_alias)
+        if part.masked:
+            item = self._masked(part, item, found, target_alias)
+        return self._shown(found, part.rows, target_alias, item, many=part.form is Form.MANY)
+
+    def _masked(self, part: Related, item: str, found: Link, target_alias: str) -> str:
+        dialect = self.builder.dialect
+        there = dialect.json_object([("count", "1")])
+        shown = self.conditions.written(part.shown, found.model, target_alias)
+        return dialect.nested(f"CASE WHEN {shown} THEN {item} ELSE {there} END")
+
+    def _count(self, found: Link, rows: Rows, target_alias: str) -> str:
+        wanted = self._wanted(found, rows, target_alias)
+        return self.builder.dialect.json_object([("count", f"(SELECT count(*) FROM {found.source} WHERE {wanted})")])
+
+    def _wanted(self, found: Link, rows: Rows, alias: str) -> str:
+        if rows.where == EVERY:
+            return found.where
+        return f"{found.where} AND {self.conditions.written(rows.where, found.model, alias)}"
+
+    def _shown(self, found: Link, rows: Rows, alias: str, item: str, *, many: bool) -> str:
+        """Return the list of an item for each linked row, or the item of the first one."""
+        wanted = self._wanted(found, rows, alias)
+        terms = order(self.conditions, rows.sort, found.model, alias, rows.version) or _turned(found, rows)
+        sorting = f" ORDER BY {', '.join(terms)}" if terms else ""
+        if not many:
+            first = f"SELECT {item} FROM {found.source} WHERE {wanted}{sorting} LIMIT 1"
+            return self.builder.dialect.nested(f"({first})")
+        part = self.builder.part(rows)
+        source = f"(SELECT {alias}.* FROM {found.source} WHERE {wanted}{sorting}{part}) {alias}"
+        return self.builder.dialect.json_list(item, source)
+
+    def _parts(self, part: Parts, model: Model, alias: str) -> str:
+        target_alias = self.builder.alias()
+        found = link(self.builder, model, alias, part.name, target_alias)
+        item = self.written(part.entry, target_alias)
+        return self._shown(found, part.rows, target_alias, item, many=part.many)
+
+    def _zone(self, part: Zone, model: Model, alias: str) -> str:
+        builder, joined = self.builder, self.builder.alias()
+        table = builder.dialect.quoted(naming.components_table(model))
+        kinds = ", ".join(builder.literal(entry.model) for entry in part.entries)
+        wanted = (
+            f"{joined}.entity_id = {alias}.id AND {joined}.field = {builder.literal(part.name)}"
+            f" AND {joined}.component_type IN ({kinds or 'NULL'})"
+        )
+        if part.form is Form.COUNT:
+            counted = f"(SELECT count(*) FROM {table} {joined} WHERE {wanted})"
+            return builder.dialect.json_object([("count", counted)])
+        if not part.entries:
+            return builder.dialect.constant("[]")
+        items = " ".join(self._zone_item(entry, joined) for entry in part.entries)
+        source = (
+            f"(SELECT CASE {joined}.component_type {items} END AS item FROM {table} {joined} WHERE {wanted}"
+            f" ORDER BY {builder.column(joined, 'order')}, {joined}.id) {joined}"
+        )
+        # A component whose row is gone is no component.
+        return builder.dialect.json_list(
+            builder.dialect.nested(f"{joined}.item"), f"{source} WHERE {joined}.item IS NOT NULL"
+        )
+
+    def _zone_item(self, entry: Entry, joined: str) -> str:
+        builder, alias = self.builder, self.builder.alias()
+        kind = builder.literal(entry.model)
+        item = self.written(entry, alias, (_COMPONENT, kind))
+        table = builder.table(builder.model(entry.model))
+        return f"WHEN {kind} THEN (SELECT {item} FROM {table} {alias} WHERE {alias}.id = {joined}.cmp_id)"
+
+    def _siblings(self, part: Siblings, model: Model, alias: str) -> str:
+        target_alias = self.builder.alias()
+        found = link(self.builder, model, alias, LOCALIZATIONS, target_alias)
+        item = self.written(part.entry, target_alias)
+        return self._shown(found, Rows(model=part.entry.model), target_alias, item, many=True)
+
+    def _morphed(self, part: Morphed, model: Model, alias: str) -> str:
+        """Return the entries of all types, those of one type after those of another unless a table orders them."""
+        dialect, branches = self.builder.dialect, []
+        for rows, entry in part.branches:
+            target_alias = self.builder.alias()
+            found = morph_link(self.builder, model, alias, part.name, to=entry.model, under=target_alias)
+            item = self.written(entry, target_alias, (_TYPE, self.builder.literal(entry.model)))
+            wanted = self._wanted(found, rows, target_alias)
+            place = found.order[0] if found.order else "0"
+            branches.append(f"SELECT {item} AS item, {place} AS place FROM {found.source} WHERE {wanted}")
+        if not branches:
+            return dialect.constant("[]" if part.many else "null")
+        union, joined = " UNION ALL ".join(branches), self.builder.alias()
+        if not part.many:
+            return dialect.nested(f"(SELECT item FROM ({union}) {joined} ORDER BY place LIMIT 1)")
+        return dialect.json_list(
+            dialect.nested(f"{joined}.item"), f"(SELECT item FROM ({union}) ORDER BY place) {joined}"
+        )
+
+
+def _turned(found: Link, rows: Rows) -> tuple[str, ...]:
+    return tuple(f"{term} DESC" for term in found.order) if rows.backwards else found.order

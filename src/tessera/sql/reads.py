@@ -1,0 +1,127 @@
+"""
+Plans become statements that return the finished JSON.
+
+A list answers one row of one column, the body. A document answers one row `(body, shown)`: `shown` is 1, 0 for a row
+that may not be seen (then there is no body), or NULL with a body that tells of the other versions when only those
+exist; no row at all means that there is no such document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tessera.errors import ValidationError
+from tessera.query.conditions import EVERY, Slot
+from tessera.query.conversions import converted
+from tessera.query.plan import Envelope, ListPlan, OnePlan, Paging, ReadPlan, Rows
+from tessera.schema.model import Model, Schema
+from tessera.sql.builder import Builder, Source
+from tessera.sql.conditions import Conditions
+from tessera.sql.dialects.dialect import Dialect
+from tessera.sql.entries import Entries
+from tessera.sql.order import order
+from tessera.sql.statement import Statement, Value
+from tessera.sql.versions import OtherVersions
+
+LONGEST: Final = 900_000  # characters of a statement; SQLite takes a million bytes
+TOTAL: Final = Slot("total")
+
+_COUNTED: Final = (Paging.PAGES, Paging.OFFSET)
+_IN_PAGES: Final = (Paging.PAGES, Paging.PAGES_UNCOUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledRead:
+    """A text and where the values of its parameters come from."""
+
+    text: str
+    sources: tuple[Source, ...]
+
+    def statement(self, values: Sequence[Any], named: Mapping[str, Any]) -> Statement:
+        """Return the statement for the values of a question; refuses values that a column could never hold."""
+        return Statement(self.text, tuple(_value(source, values, named) for source in self.sources))
+
+
+def compile_read(plan: ReadPlan, schema: Schema, dialect: Dialect) -> CompiledRead:
+    """Return the statement that reads what the plan says."""
+    builder = Builder(schema, dialect)
+    writer = _Writer(builder, Entries(Conditions(builder)))
+    return _compiled(builder, writer.page(plan) if isinstance(plan, ListPlan) else writer.document(plan))
+
+
+def compile_count(rows: Rows, schema: Schema, dialect: Dialect) -> CompiledRead:
+    """Return the statement that counts the rows."""
+    builder = Builder(schema, dialect)
+    return _compiled(builder, _Writer(builder, Entries(Conditions(builder))).count(rows))
+
+
+def _compiled(builder: Builder, text: str) -> CompiledRead:
+    if len(text) > LONGEST:
+        raise ValidationError(f"The query is too large. The maximum is a statement of {LONGEST} characters.")
+    return CompiledRead(text, tuple(builder.sources))
+
+
+def _value(source: Source, values: Sequence[Any], named: Mapping[str, Any]) -> Value:
+    if isinstance(source, tuple):
+        return source[0]
+    raw = named[source.source] if isinstance(source.source, str) else values[source.source]
+    return converted(raw, source.conversion, source.pattern)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    builder: Builder
+    entries: Entries
+
+    def page(self, plan: ListPlan) -> str:
+        dialect, alias, model = self.builder.dialect, self.builder.alias(), self.builder.model(plan.rows.model)
+        listed = dialect.json_list(self.entries.written(plan.entry, alias), self._rows(plan.rows, model, alias))
+        total = self.builder.bind(TOTAL) if plan.total_known else "counted.total"
+        paging = dialect.json_object(self._paging(plan, total))
+        if plan.envelope is Envelope.CONTENT_MANAGER:
+            pairs = [("results", listed), ("pagination", paging)]
+        else:
+            pairs = [("data", listed), ("meta", dialect.json_object([("pagination", paging)]))]
+        body = dialect.encoded(dialect.json_object(pairs))
+        if plan.total_known or plan.paging not in _COUNTED:
+            return f"SELECT {body}"
+        return f"SELECT {body} FROM ({self.count(plan.rows)}) counted"
+
+    def count(self, rows: Rows) -> str:
+        model, alias = self.builder.model(rows.model), self.builder.alias()
+        return f"SELECT count(*) AS total FROM {self.builder.table(model)} {alias}{self._where(rows, model, alias)}"
+
+    def document(self, plan: OnePlan) -> str:
+        dialect, alias, model = self.builder.dialect, self.builder.alias(), self.builder.model(plan.rows.model)
+        others = OtherVersions(self.entries, plan, model)
+        meta = others.of_row(alias) if plan.envelope is Envelope.CONTENT_MANAGER else dialect.constant("{}")
+        body = dialect.json_object([("data", self.entries.written(plan.entry, alias)), ("meta", meta)])
+        shown = self.entries.conditions.written(plan.shown, model, alias)
+        found = (
+            f"SELECT CASE WHEN {shown} THEN {dialect.encoded(body)} END AS body, {dialect.truth(shown)} AS shown"
+            f" FROM {self._rows(plan.rows, model, alias)}"
+        )
+        if plan.envelope is Envelope.CONTENT_API:
+            return found
+        return f"SELECT body, shown FROM ({found}) found UNION ALL {others.without_row()} LIMIT 1"
+
+    def _rows(self, rows: Rows, model: Model, alias: str) -> str:
+        where = self._where(rows, model, alias)
+        terms = (*order(self.entries.conditions, rows.sort, model, alias, rows.version), f"{alias}.id")
+        page = f" ORDER BY {', '.join(terms)}{self.builder.part(rows)}"
+        return f"(SELECT {alias}.* FROM {self.builder.table(model)} {alias}{where}{page}) {alias}"
+
+    def _where(self, rows: Rows, model: Model, alias: str) -> str:
+        return "" if rows.where == EVERY else f" WHERE {self.entries.conditions.written(rows.where, model, alias)}"
+
+    def _paging(self, plan: ListPlan, total: str) -> list[tuple[str, str]]:
+        dialect, size = self.builder.dialect, plan.size
+        start = self.builder.bind(plan.rows.start) if plan.rows.start is not None else "0"
+        pairs = [("start", start), ("limit", str(size))]
+        counted = [("total", total)]
+        if plan.paging in _IN_PAGES:
+            pairs = [("page", dialect.page_of(start, size)), ("pageSize", str(size))]
+            counted.insert(0, ("pageCount", dialect.pages(total, size)))
+        return [*pairs, *counted] if plan.paging in _COUNTED else pairs
