@@ -78,7 +78,7 @@ def test_the_reference_finds_nothing_to_change(tmp_path: Path) -> None:
 
 
 def test_the_reference_would_have_made_the_same_tables(tmp_path: Path) -> None:
-    """Every kind of attribute: tables, columns, indexes, foreign keys and the stored hash are those of the reference."""
+    """Every kind of attribute gets the columns, indexes, foreign keys and stored hash of the reference."""
     files = extended_project()
     write(files, tmp_path / "project")
     make_app(tmp_path / "app", tmp_path / "project" / "src")
