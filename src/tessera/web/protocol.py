@@ -82,7 +82,7 @@ class BoundedProtocol(HttpToolsProtocol):
         super().on_response_complete()
         if self._message_open and not self._head_open:
             self._unset_keepalive_if_required()
-            self._arm("drain", _DRAIN_SECONDS, self._abort)
+            self._arm("drain", min(_DRAIN_SECONDS, self.limits.body_seconds), self._abort)
         if self.transport.get_write_buffer_size():
             self._arm("write", self.limits.write_seconds, self._abort_unless_written)
 
