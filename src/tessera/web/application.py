@@ -16,12 +16,12 @@ from tessera.engine.drivers.driver import Driver
 from tessera.engine.session import Session
 from tessera.errors import BadRequestError, TesseraError
 from tessera.identity.context import Client, Project, Publish, RequestContext
+from tessera.identity.credentials import Credentials
 from tessera.settings import Cors, Limits, Settings
 from tessera.web.answers import INTERNAL, refusal
 from tessera.web.clients import client_of
 from tessera.web.cors import allowing, preflight
-from tessera.web.credentials import bearer_of
-from tessera.web.guards import Admission, Resolve, admit, check_routes
+from tessera.web.guards import Admission, Resolve, admit, check_routes, credentials_of
 from tessera.web.headers import headers_of
 from tessera.web.misses import PAGE, answer_miss
 from tessera.web.rate_limit import RateLimiter
@@ -144,15 +144,15 @@ class Application:
 
     async def _routed(self, exchange: _Exchange, match: Match, receive: Receive) -> Response:
         request, route = exchange.request, match.route
-        bearer = bearer_of(request.headers)
+        credentials = credentials_of(request.headers)
         if request.method in WITH_BODY:
             if route.files:
                 # A large body is read only for somebody who may send it.
-                await self.setup.driver.run(lambda session: self._admitted(session, match, bearer))
+                await self.setup.driver.run(lambda session: self._admitted(session, match, credentials))
             await read_body(request, route, receive, self._limits)
         if route.limit is not None:
             self._count(exchange, route)
-        return await self.setup.driver.run(lambda session: self._work(session, exchange, match, bearer))
+        return await self.setup.driver.run(lambda session: self._work(session, exchange, match, credentials))
 
     def _count(self, exchange: _Exchange, route: Route) -> None:
         field_name = route.limit.by if route.limit else None
@@ -160,13 +160,13 @@ class Application:
         value = body.get(field_name) if isinstance(body, dict) else None
         self.limiter.admit(route, exchange.client.address, value, self.setup.project.clock.now())
 
-    def _admitted(self, session: Session, match: Match, bearer: str | None) -> Awaitable[Admission]:
-        return admit(match, bearer, session, self.setup.project, self.setup.resolve)
+    def _admitted(self, session: Session, match: Match, credentials: Credentials) -> Awaitable[Admission]:
+        return admit(match, credentials, session, self.setup.project, self.setup.resolve)
 
-    async def _work(self, session: Session, exchange: _Exchange, match: Match, bearer: str | None) -> Response:
+    async def _work(self, session: Session, exchange: _Exchange, match: Match, credentials: Credentials) -> Response:
         """Do everything that needs the database, in one session."""
         setup = self.setup
-        admission = await admit(match, bearer, session, setup.project, setup.resolve)
+        admission = await admit(match, credentials, session, setup.project, setup.resolve)
         context = RequestContext(
             principal=admission.principal,
             session=session,

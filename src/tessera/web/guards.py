@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tessera.authz.ability import Ability
 from tessera.engine.session import Session
 from tessera.errors import ConfigurationError, ForbiddenError, PolicyError, TesseraError, UnauthorizedError
 from tessera.identity.context import Project
+from tessera.identity.credentials import Credentials
 from tessera.identity.principal import Anonymous, Principal, TokenBearer
+from tessera.web.response import Header
 from tessera.web.router import Match
 from tessera.web.routing import PUBLIC, Audience, Route
 
@@ -22,20 +24,28 @@ class Admission:
     touch: Callable[[Session], Awaitable[None]] | None = None
 
 
-Resolve = Callable[[Session, Project, str | None], Awaitable[Admission]]
+Resolve = Callable[[Session, Project, Credentials], Awaitable[Admission]]
 """Find out who asks; raises UnauthorizedError for a credential that does not open, says Anonymous for none."""
 
 _NOBODY = Admission(Anonymous())
 
 
+def credentials_of(headers: Sequence[Header]) -> Credentials:
+    """Return what a request sends to prove who asks; two credentials are refused wherever they go (F68)."""
+    sent = tuple(value.decode("latin-1") for name, value in headers if name == b"authorization")
+    if len(sent) > 1:
+        raise UnauthorizedError
+    return Credentials(sent)
+
+
 async def admit(
-    match: Match, bearer: str | None, session: Session, project: Project, resolve: Mapping[Audience, Resolve]
+    match: Match, credentials: Credentials, session: Session, project: Project, resolve: Mapping[Audience, Resolve]
 ) -> Admission:
     """Return who asks, or refuse to let it in."""
     route = match.route
     if route.access is PUBLIC:
         return _NOBODY
-    admission = await resolve[route.audience](session, project, bearer)
+    admission = await resolve[route.audience](session, project, credentials)
     refusal = refusal_of(route, admission.principal, match.params, project)
     if refusal is not None:
         raise refusal

@@ -17,6 +17,7 @@ from tessera.engine.session import Session
 from tessera.errors import UnauthorizedError
 from tessera.events import Event
 from tessera.identity.context import Project, RequestContext
+from tessera.identity.credentials import Credentials
 from tessera.identity.principal import AdminUser, Anonymous, SignedIn, TokenBearer
 from tessera.runtime import SystemClock, SystemRandomness
 from tessera.schema.model import JSON, Schema
@@ -81,11 +82,11 @@ class Holding:
         return action in self.actions
 
 
-async def resolve(session: Session, project: Project, key: str | None) -> Admission:
+async def resolve(session: Session, project: Project, credentials: Credentials) -> Admission:
     """Take a key for the list of actions that it opens: `session:`, or `token:` and actions."""
-    if key is None:
+    if not credentials.authorization:
         return Admission(Anonymous())
-    kind, _, actions = key.partition(":")
+    kind, _, actions = credentials.authorization[0].removeprefix("Bearer ").partition(":")
     held = cast("Ability", Holding(actions))
     if kind == "session":
         return Admission(SignedIn(user=USER, session_id="s", ability=held))

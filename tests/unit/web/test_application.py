@@ -214,7 +214,7 @@ def test_f68_two_credentials_are_refused(serve: Serve) -> None:
     """
     headers = [("Authorization", f"Bearer session:{READ}"), ("Authorization", "Bearer token:")]
 
-    assert 400 == ask(serve(ROUTES), "GET", "/admin/roles", headers=headers).status_code
+    assert 401 == ask(serve(ROUTES), "GET", "/admin/roles", headers=headers).status_code
 
 
 def test_f68_repeated_keys_are_one_list(serve: Serve) -> None:
