@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tessera.errors import PaginationError, ValidationError
+from tessera.errors import PaginationError, ValidationError, Violation
 from tessera.query.conversions import text_of
 from tessera.query.plan import Paging
 
 MOST_MANAGED: Final = 1000  # entries on a page of the content manager
 _USUAL: Final = 10
+_MOST_RELATED: Final = 100
+_MOST_PAGES: Final = 2**53 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,36 @@ def managed_page(params: Mapping[str, Any]) -> Page:
         page = as_number(params.get("page", 1))
         return Page(_start((page - 1) * size), size)
     return Page(_start(as_number(params.get("start", 0))), _size(as_number(params.get("limit", _USUAL))))
+
+
+def relation_page(params: Mapping[str, Any]) -> Page:
+    """Return the page of a relation that is asked for; refuses one that cannot be (content_manager_relations)."""
+    violations: list[Violation] = []
+    page = _whole(params.get("page"), "page", violations, default=1)
+    size = _whole(params.get("pageSize"), "pageSize", violations, default=_USUAL, most=_MOST_RELATED)
+    if violations:
+        raise ValidationError.of(violations)
+    return Page((page - 1) * size, size)
+
+
+def _whole(raw: Any, name: str, violations: list[Violation], *, default: int, most: int | None = None) -> int:  # noqa: ANN401 - any JSON
+    if raw is None:
+        return default
+    number = as_number(raw)
+    if math.isnan(number) or math.isinf(number):
+        message = f"Invalid input: expected number, received {'NaN' if math.isnan(number) else 'number'}"
+    elif not number.is_integer():
+        message = "Invalid input: expected int, received number"
+    elif number < 1:
+        message = "Too small: expected number to be >=1"
+    elif most is not None and number > most:
+        message = f"Too big: expected number to be <={most}"
+    elif number > _MOST_PAGES:
+        message = f"Too big: expected int to be <{_MOST_PAGES}"
+    else:
+        return int(number)
+    violations.append(Violation((name,), message))
+    return default
 
 
 def as_number(raw: Any) -> float:  # noqa: ANN401 - any JSON

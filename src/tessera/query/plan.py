@@ -199,4 +199,21 @@ class OnePlan:
     other_version: Entry | None = None  # of `meta.availableStatus`
 
 
-ReadPlan: TypeAlias = ListPlan | OnePlan
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationPlan:
+    """
+    A page of entries of a relation, as a list of the content manager: those that a row lists, or those that it may.
+
+    `holder` is the row; without one it is not saved yet. Without an `attribute` the entries are not taken from it.
+    """
+
+    rows: Rows
+    entry: Entry
+    size: int
+    holder: Rows | None = None
+    shown: Condition = EVERY  # of the holder
+    attribute: str | None = None
+    in_pages: bool = True  # False: one entry or none, told as a single page
+
+
+ReadPlan: TypeAlias = ListPlan | OnePlan | RelationPlan

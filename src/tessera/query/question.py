@@ -13,7 +13,8 @@ from typing import Any, TypeAlias
 from tessera.query import budgets
 from tessera.query.conversions import truth_of
 
-SEARCH, FILTERS = "_q", "filters"
+SEARCH, FILTERS, OMITTED, INCLUDED = "_q", "filters", "idsToOmit", "idsToInclude"
+_VALUES = frozenset({SEARCH, OMITTED, INCLUDED})
 _TRUTHS = frozenset({"$null", "$notNull"})
 
 
@@ -60,7 +61,7 @@ class Question:
 def question(params: Mapping[str, Any], *kept: str) -> Question:
     """Return the question that parameters ask; parameters that are not to be kept do not matter."""
     values: list[Any] = []
-    pairs = tuple((key, _node(params[key], key, values, 0, key == SEARCH)) for key in kept if key in params)
+    pairs = tuple((key, _node(params[key], key, values, 0, key in _VALUES)) for key in kept if key in params)
     budgets.hold(len(values), budgets.VALUES, "values")
     return Question(Branch(pairs), tuple(values))
 

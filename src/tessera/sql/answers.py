@@ -14,13 +14,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tessera.query.paging import managed_page
+from tessera.query.paging import managed_page, relation_page
 from tessera.query.planner import MANAGED, plan_list, plan_one
 from tessera.query.publication import managed_status, with_status_filter
 from tessera.query.question import SEARCH, question
+from tessera.query.related import CANDIDATES, RelationScope, plan_candidates, plan_existing, relation_status
 from tessera.query.searching import is_number
 from tessera.query.sight import Reader
-from tessera.schema.model import ContentType, Schema
+from tessera.schema.model import ContentType, Model, Schema
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.reads import CompiledRead, compile_count, compile_read
 from tessera.sql.shelf import Shelf
@@ -100,6 +101,48 @@ class Answers:
         locale = asked or default_locale
         named = {"document": document_id, "locale": locale, "asked locale": asked, "default locale": default_locale}
         return compiled.statement((), named)
+
+    def existing_relations(
+        self, holder: Model, attribute: str, row: str | int, params: Params, reader: Reader, *, main_field: str
+    ) -> Statement:
+        """
+        Return the statement of the entries that a row lists.
+
+        The row is a document id, or the row id of a component; `main_field` is the attribute that names an entry.
+        """
+        page, locale = relation_page(params), params.get("locale") or None
+        status = relation_status(params)
+        scope = RelationScope(
+            holder=holder, attribute=attribute, main_field=main_field, status=status, in_locale=locale is not None
+        )
+        compiled = self._compiled.get(
+            ("existing", reader.key, holder.uid, attribute, main_field, status, locale is None, page.size),
+            lambda: compile_read(plan_existing(self._schema, reader, scope, page.size), self._schema, self._dialect),
+        )
+        return compiled.statement((), {"start": page.start, "holder": row, "locale": locale})
+
+    def candidate_relations(
+        self, holder: Model, attribute: str, row: str | int | None, params: Params, reader: Reader, *, main_field: str
+    ) -> Statement:
+        """Return the statement of the entries that a row may list; without a row it is about to be created."""
+        page, locale = relation_page(params), params.get("locale") or None
+        status, found = relation_status(params), question(params, *CANDIDATES)
+        scope = RelationScope(
+            holder=holder,
+            attribute=attribute,
+            main_field=main_field,
+            status=status,
+            in_locale=locale is not None,
+            saved=row is not None,
+        )
+        key = (attribute, main_field, status, locale is None, row is None, page.size, found.shape)
+        compiled = self._compiled.get(
+            ("candidates", reader.key, holder.uid, *key),
+            lambda: compile_read(
+                plan_candidates(self._schema, reader, scope, found, page.size), self._schema, self._dialect
+            ),
+        )
+        return compiled.statement(found.values, {"start": page.start, "holder": row, "locale": locale})
 
     def _type(self, uid: str) -> ContentType:
         return self._schema.content_types[uid]

@@ -3,7 +3,8 @@ Plans become statements that return the finished JSON.
 
 A list answers one row of one column, the body. A document answers one row `(body, shown)`: `shown` is 1, 0 for a row
 that may not be seen (then there is no body), or NULL with a body that tells of the other versions when only those
-exist; no row at all means that there is no such document.
+exist; no row at all means that there is no such document. The entries of a relation answer `(body, shown)` likewise,
+of the row that lists them.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from typing import Any, Final
 from tessera.errors import ValidationError
 from tessera.query.conditions import EVERY, Slot
 from tessera.query.conversions import converted
-from tessera.query.plan import Envelope, ListPlan, OnePlan, Paging, ReadPlan, Rows
+from tessera.query.plan import Envelope, ListPlan, OnePlan, Paging, ReadPlan, RelationPlan, Rows
 from tessera.schema.model import Model, Schema
 from tessera.sql.builder import Builder, Source
 from tessera.sql.conditions import Conditions
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.entries import Entries
 from tessera.sql.order import order
+from tessera.sql.relations import Relations
 from tessera.sql.statement import Statement, Value
 from tessera.sql.versions import OtherVersions
 
@@ -48,7 +50,13 @@ def compile_read(plan: ReadPlan, schema: Schema, dialect: Dialect) -> CompiledRe
     """Return the statement that reads what the plan says."""
     builder = Builder(schema, dialect)
     writer = _Writer(builder, Entries(Conditions(builder)))
-    return _compiled(builder, writer.page(plan) if isinstance(plan, ListPlan) else writer.document(plan))
+    match plan:
+        case ListPlan():
+            return _compiled(builder, writer.page(plan))
+        case OnePlan():
+            return _compiled(builder, writer.document(plan))
+        case RelationPlan():
+            return _compiled(builder, Relations(writer.entries).written(plan))
 
 
 def compile_count(rows: Rows, schema: Schema, dialect: Dialect) -> CompiledRead:
