@@ -45,6 +45,16 @@ class Permission:
             "conditions": list(self.conditions),
         }
 
+    def row(self) -> dict[str, str | None]:
+        """Return the columns of its row, JSON as text in the way of the reference."""
+        return {
+            "action": self.action,
+            "action_parameters": "{}",
+            "subject": self.subject,
+            "properties": _compact(dict(self.properties)),
+            "conditions": _compact(list(self.conditions)),
+        }
+
     @property
     def fields(self) -> Fields:
         """Return the fields it is limited to; without a list, every field."""
@@ -63,3 +73,7 @@ class Permission:
         if given is None:
             return ALL
         return frozenset(str(code) for code in given) if isinstance(given, list) else frozenset()
+
+
+def _compact(value: JSON) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)

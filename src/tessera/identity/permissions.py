@@ -9,10 +9,11 @@ from typing import Any, Final
 import orjson
 
 from tessera.authz.permission import Permission
+from tessera.engine.rows import standard_values
 from tessera.engine.session import Row, Session
 from tessera.runtime import Randomness, iso
 from tessera.sql.statement import Statement
-from tessera.sql.writes import delete, insert, standard_values
+from tessera.sql.writes import delete, insert
 
 _COLUMNS: Final = (
     "p.id, p.document_id, p.action, p.action_parameters, p.subject, p.properties, p.conditions, "
@@ -85,7 +86,7 @@ async def add_permissions(
     )
     for order, permission in enumerate(permissions, int(last or 0) + 1):
         columns = standard_values(now, randomness)
-        permission_id = await session.insert(insert("admin_permissions", {**columns, **_values(permission)}))
+        permission_id = await session.insert(insert("admin_permissions", {**columns, **permission.row()}))
         link = {"permission_id": permission_id, holder.column: holder_id, "permission_ord": float(order)}
         await session.insert(insert(holder.table, link))
         added.append(
@@ -108,17 +109,6 @@ async def remove_permissions(session: Session, ids: Sequence[int]) -> None:
     """Delete permissions by id; their links go with them."""
     if ids:
         await session.execute(delete("admin_permissions", {"id": tuple(ids)}))
-
-
-def _values(permission: Permission) -> dict[str, str | None]:
-    stored = permission.stored()
-    return {
-        "action": stored["action"],
-        "action_parameters": "{}",
-        "subject": stored["subject"],
-        "properties": orjson.dumps(stored["properties"]).decode(),
-        "conditions": orjson.dumps(stored["conditions"]).decode(),
-    }
 
 
 def _stored(row: Row) -> StoredPermission:

@@ -82,7 +82,7 @@ def _everything(schema: Schema, catalogue: Catalogue, locales: Sequence[str]) ->
         if action.subjects is None:
             yield _permission(action.uid, None, {}, ())
             continue
-        for subject in catalogue.subjects_of(action, schema):
+        for subject in catalogue.subjects_of(action, schema.content_types):
             content_type = schema.content_types[subject]
             yield _permission(action.uid, subject, _properties(schema, action, content_type, locales), ())
 

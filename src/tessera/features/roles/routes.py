@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from tessera.engine.locales import locales
+from tessera.errors import ABSENT, NotFoundError
+from tessera.features.roles import actions, finding, service
 from tessera.features.roles.catalogue_view import catalogue_view
-from tessera.errors import NotFoundError
-from tessera.features.roles import actions, finding, repository, service
 from tessera.features.roles.checks import Check, answers
 from tessera.identity.context import RequestContext
-from tessera.identity.locales import locale_codes
-from tessera.web.fields import Ids, Items, Object, Text
-from tessera.web.numbers import id_in_path
-from tessera.web.permissions import permissions_in
+from tessera.identity.requested import Requests
+from tessera.web.fields import Ids, Items, Text
 from tessera.web.request import Request
 from tessera.web.response import Response, created, ok
-from tessera.web.routing import ADMIN, SIGNED_IN, Route, route
+from tessera.web.routing import ADMIN, SIGNED_IN, route
 from tessera.web.shapes import Shape
 
 
@@ -103,7 +102,11 @@ async def list_permissions(request: Request, ctx: RequestContext) -> Response:
 async def set_permissions(request: Request, ctx: RequestContext) -> Response:
     """Replace what a role holds; answers what is new to it."""
     await service.read_role(ctx, _id(request))
-    wanted = await permissions_in(request, ctx, "permissions")
+    default = (await locales(ctx.session)).default
+    body = request.json()
+    asked = body.get("permissions", ABSENT) if isinstance(body, dict) else ABSENT
+    requests = Requests(project=ctx.project, place="permissions", unique=True, default_locale=default)
+    wanted = requests.read(asked)
     added = await service.set_permissions(ctx, _id(request), wanted)
     return _data([permission.shown() for permission in added])
 
@@ -111,7 +114,8 @@ async def set_permissions(request: Request, ctx: RequestContext) -> Response:
 @route("GET", "/admin/permissions", audience=ADMIN, action=SIGNED_IN)
 async def show_catalogue(_: Request, ctx: RequestContext) -> Response:
     """Show everything that can be granted."""
-    return _data(catalogue_view(ctx.project.schema, ctx.project.catalogue))
+    shown = await finding.locales_of_matrix(ctx)
+    return _data(catalogue_view(ctx.project.schema, ctx.project.catalogue, shown))
 
 
 @route("POST", "/admin/permissions/check", audience=ADMIN, action=SIGNED_IN, body=Checks)
@@ -122,7 +126,10 @@ async def check_permissions(request: Request, ctx: RequestContext) -> Response:
 
 
 def _id(request: Request) -> int:
-    return id_in_path(request, NotFoundError("role.notFound"))
+    found = request.number("id")
+    if found is None:
+        raise NotFoundError("role.notFound")
+    return found
 
 
 def _data(content: Any) -> Response:  # noqa: ANN401 - any JSON value

@@ -62,7 +62,7 @@ async def list_tokens(ctx: RequestContext) -> list[Held]:
 
 async def read_token(ctx: RequestContext, token_id: int) -> tuple[Held, str | None]:
     """Return one API token, and its key where an encryption key kept it readable."""
-    token = await _token(ctx, token_id)
+    token = await find_token(ctx, token_id)
     held = (await _with_actions(ctx, [token]))[0]
     return held, decrypt(token.encrypted_key, ctx.project.settings.admin.encryption_key)
 
@@ -70,27 +70,32 @@ async def read_token(ctx: RequestContext, token_id: int) -> tuple[Held, str | No
 async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
     """Create an API token and return it with its key."""
     async with ctx.session.transaction():
-        await _refuse_taken(ctx, draft.name)
-        actions = _actions(ctx, draft.type, draft.actions)
-        key = new_key(KeyKind.CONTENT, ctx.project.randomness)
-        values: dict[str, Value] = {
-            "name": draft.name,
-            "description": draft.description,
-            "kind": CONTENT,
-            "type": draft.type,
-            "lifespan": draft.lifespan,
-            "expires_at": None if draft.lifespan is None else ctx.now + draft.lifespan,
-            **_key_columns(ctx, key),
-        }
-        token_id = await repository.add_token(ctx.session, values, None, ctx.now, ctx.project.randomness)
-        await _link(ctx, token_id, actions)
-        return await _held(ctx, token_id), key
+        return await add_token(ctx, draft)
+
+
+async def add_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
+    """Create an API token within a transaction that is open already."""
+    await _refuse_taken(ctx, draft.name)
+    actions = _actions(ctx, draft.type, draft.actions)
+    key = new_key(KeyKind.CONTENT, ctx.project.randomness)
+    values: dict[str, Value] = {
+        "name": draft.name,
+        "description": draft.description,
+        "kind": CONTENT,
+        "type": draft.type,
+        "lifespan": draft.lifespan,
+        "expires_at": None if draft.lifespan is None else ctx.now + draft.lifespan,
+        **_key_columns(ctx, key),
+    }
+    token_id = await repository.add_token(ctx.session, values, None, ctx.now, ctx.project.randomness)
+    await _link(ctx, token_id, actions)
+    return await _held(ctx, token_id), key
 
 
 async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Held:
     """Change an API token; one that is no longer custom has no actions left."""
     async with ctx.session.transaction():
-        token = await _token(ctx, token_id)
+        token = await find_token(ctx, token_id)
         if changes.name is not None:
             await _refuse_taken(ctx, changes.name, but=token_id)
         type_ = changes.type or token.type
@@ -108,7 +113,7 @@ async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> 
 async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str]:
     """Give an API token a new key and life."""
     async with ctx.session.transaction():
-        token = await _token(ctx, token_id)
+        token = await find_token(ctx, token_id)
         key = new_key(KeyKind.CONTENT, ctx.project.randomness)
         expires = None if token.lifespan is None else ctx.now + token.lifespan
         values: dict[str, Value] = {"updated_at": ctx.now, "expires_at": expires, **_key_columns(ctx, key)}
@@ -184,7 +189,8 @@ def _key_columns(ctx: RequestContext, key: str) -> dict[str, Value]:
     }
 
 
-async def _token(ctx: RequestContext, token_id: int) -> Token:
+async def find_token(ctx: RequestContext, token_id: int) -> Token:
+    """Return a token's row, whosoever it is; refuses when there is none of this kind."""
     token = await repository.token_of_kind(ctx.session, CONTENT, token_id)
     if token is None:
         raise NotFoundError(_NOT_FOUND)
@@ -192,7 +198,7 @@ async def _token(ctx: RequestContext, token_id: int) -> Token:
 
 
 async def _held(ctx: RequestContext, token_id: int) -> Held:
-    return (await _with_actions(ctx, [await _token(ctx, token_id)]))[0]
+    return (await _with_actions(ctx, [await find_token(ctx, token_id)]))[0]
 
 
 async def _refuse_taken(ctx: RequestContext, name: str, but: int | None = None) -> None:

@@ -75,7 +75,7 @@ async def list_tokens(ctx: RequestContext) -> list[Held]:
 
 async def read_token(ctx: RequestContext, token_id: int) -> Held:
     """Return one admin token; those of others do not exist for anybody but a super admin."""
-    token = await _token(ctx, token_id)
+    token = await find_token(ctx, token_id)
     if not may_manage(ctx, token):
         raise NotFoundError(_NOT_FOUND)
     return (await _with_permissions(ctx, [token]))[0]
@@ -117,7 +117,7 @@ async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
 async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Held:
     """Change an admin token's name, description or permissions; only its owner and super admins may."""
     async with ctx.session.transaction():
-        token = await _token(ctx, token_id)
+        token = await find_token(ctx, token_id)
         if changes.name is not None:
             await _refuse_taken(ctx, changes.name, but=token_id)
         if not may_manage(ctx, token):
@@ -131,7 +131,7 @@ async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> 
 async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str]:
     """Give an admin token a new key and life; only its owner may, and a key only within its own rights."""
     async with ctx.session.transaction():
-        token = await _token(ctx, token_id)
+        token = await find_token(ctx, token_id)
         if not owns(ctx, token) or not await holds_all_of(ctx, token):
             raise ForbiddenError
         key = new_key(KeyKind.ADMIN, ctx.project.randomness)
@@ -148,7 +148,7 @@ async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str
 async def delete_token(ctx: RequestContext, token_id: int) -> Held:
     """Delete an admin token and its permissions; only its owner and super admins may."""
     async with ctx.session.transaction():
-        token = await _token(ctx, token_id)
+        token = await find_token(ctx, token_id)
         if not may_manage(ctx, token):
             raise ForbiddenError
         await remove_with_permissions(ctx, [token_id])
@@ -190,7 +190,8 @@ async def _give(ctx: RequestContext, token_id: int, permissions: tuple[Permissio
     await add_permissions(ctx.session, TOKEN, token_id, permissions, ctx.now, ctx.project.randomness)
 
 
-async def _token(ctx: RequestContext, token_id: int) -> Token:
+async def find_token(ctx: RequestContext, token_id: int) -> Token:
+    """Return a token's row, whosoever it is; refuses when there is none of this kind."""
     token = await repository.token_of_kind(ctx.session, ADMIN, token_id)
     if token is None:
         raise NotFoundError(_NOT_FOUND)
@@ -198,7 +199,7 @@ async def _token(ctx: RequestContext, token_id: int) -> Token:
 
 
 async def _held(ctx: RequestContext, token_id: int) -> Held:
-    return (await _with_permissions(ctx, [await _token(ctx, token_id)]))[0]
+    return (await _with_permissions(ctx, [await find_token(ctx, token_id)]))[0]
 
 
 async def _with_permissions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:

@@ -1,0 +1,168 @@
+"""The composition root: a project folder becomes an application with its database open."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+from tessera.authz.ability import Ability
+from tessera.authz.actions import Catalogue
+from tessera.authz.grants import known_questions
+from tessera.authz.rules import SUPER_ADMIN
+from tessera.authz.standard_actions import STANDARD_ACTIONS
+from tessera.engine.drivers import open_database
+from tessera.engine.drivers.driver import Driver
+from tessera.engine.migrate import synchronise
+from tessera.engine.session import Session
+from tessera.engine.sync_report import SyncReport
+from tessera.events import Event
+from tessera.feature import Feature
+from tessera.features.locales.feature import FEATURE as LOCALES
+from tessera.features.roles.feature import FEATURE as ROLES
+from tessera.features.sessions.feature import FEATURE as SESSIONS
+from tessera.features.tokens.feature import FEATURE as TOKENS
+from tessera.features.users.feature import FEATURE as USERS
+from tessera.identity.context import Project, RequestContext
+from tessera.identity.credentials import Credentials, Refusal
+from tessera.identity.principal import Principal, System, TokenBearer
+from tessera.identity.resolve import AdminResolver, is_use_to_be_noted, note_use
+from tessera.runtime import SystemClock, SystemRandomness
+from tessera.schema.model import Schema
+from tessera.schema.registry import build_schema
+from tessera.schema.source import refusal
+from tessera.settings import Settings, load
+from tessera.settings.load import Mode
+from tessera.storage.project import read_project, read_system
+from tessera.web.application import Application, Setup, build
+from tessera.web.guards import Admission
+from tessera.web.openapi import openapi_route
+from tessera.web.routing import Audience, Route
+
+T = TypeVar("T")
+
+# In the order in which they start: locales before the roles that name them, roles before the tokens they bound.
+FEATURES: Final[tuple[Feature, ...]] = (LOCALES, ROLES, TOKENS, USERS, SESSIONS)
+VERSION: Final = "0.1.0"
+_ALIASES: Final = {"/admin/content-manager": "/content-manager"}  # as admin-tokens.txt shows the content manager
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tessera:
+    """An open project: its settings and types, its database, and the application that serves it."""
+
+    project: Project
+    driver: Driver
+    application: Application
+    report: SyncReport  # what the start did to the tables
+
+    def run(self, work: Callable[[RequestContext], Awaitable[T]], principal: Principal | None = None) -> T:
+        """Do some work as the server itself, or as somebody; for commands, which have no event loop."""
+        asking = principal or system(self.project, "command")
+        return self.driver.run_now(lambda session: work(_context(self.project, session, asking)))
+
+    def close(self) -> None:
+        """Let running work finish and close the database."""
+        self.driver.close()
+
+
+def open_project(folder: Path, environment: Mapping[str, str], mode: Mode) -> Tessera:
+    """Open a project folder; raises a ConfigurationError that says everything that is wrong with it."""
+    settings = load(folder, environment, mode)
+    project = make_project(settings, read_schema(folder))
+    driver = open_database(settings.database)
+    try:
+        report = driver.run_now(lambda session: _start(session, project))
+    except BaseException:
+        driver.close()
+        raise
+    return Tessera(project=project, driver=driver, application=compose(project, driver), report=report)
+
+
+def read_schema(folder: Path) -> Schema:
+    """Return the content types of a project folder, or refuse them with all their faults."""
+    schema = build_schema(read_system(), read_project(folder))
+    if isinstance(schema, list):
+        raise refusal(schema)
+    return schema
+
+
+def make_project(settings: Settings, schema: Schema) -> Project:
+    """Return what is fixed until the next reload."""
+    own = tuple(action for feature in FEATURES for action in feature.actions)
+    return Project(
+        settings=settings,
+        schema=schema,
+        catalogue=Catalogue((*STANDARD_ACTIONS, *own)),
+        clock=SystemClock(),
+        randomness=SystemRandomness(),
+        develop=settings.develop,
+    )
+
+
+def compose(project: Project, driver: Driver) -> Application:
+    """Return the application that serves a project from an open database."""
+    setup = Setup(
+        driver=driver,
+        project=project,
+        resolve={Audience.ADMIN: _admin_resolver(project)},
+        publish=publish,
+        on_stop=driver.close,
+    )
+    return build(all_routes(), setup, _ALIASES)
+
+
+def all_routes() -> tuple[Route, ...]:
+    """Return every route there is, the description of all of them included."""
+    routes = tuple(route for feature in FEATURES for route in feature.routes)
+    return (*routes, openapi_route(routes, "Tessera Admin API", VERSION))
+
+
+async def publish(ctx: RequestContext, event: Event) -> None:
+    """Tell every subscriber of an event, in the order of the features, within the open transaction."""
+    for feature in FEATURES:
+        for kind, subscriber in feature.subscribers:
+            if isinstance(event, kind):
+                await subscriber(ctx, event)
+
+
+def system(project: Project, name: str) -> System:
+    """Return the server itself as a principal; the name says in the audit what it was doing."""
+    known = known_questions(project.catalogue, project.schema.content_types)
+    return System(name=name, ability=Ability(SUPER_ADMIN, known))
+
+
+def _context(project: Project, session: Session, principal: Principal) -> RequestContext:
+    return RequestContext(principal=principal, session=session, project=project, publish=publish)
+
+
+async def _start(session: Session, project: Project) -> SyncReport:
+    report = await synchronise(
+        session, project.schema, project.clock, drops=project.settings.database.force_migration
+    )
+    ctx = _context(project, session, system(project, "start"))
+    async with session.transaction():
+        for feature in FEATURES:
+            for starter in feature.starters:
+                await starter(ctx)
+    return report
+
+
+def _admin_resolver(project: Project) -> Callable[[Session, Project, Credentials], Awaitable[Admission]]:
+    resolver = AdminResolver(project)
+
+    async def resolve(session: Session, _: Project, credentials: Credentials) -> Admission:
+        found = await resolver.resolve(session, credentials)
+        if isinstance(found, Refusal):
+            raise found.error
+        return Admission(found, _touch(found, project))
+
+    return resolve
+
+
+def _touch(principal: Principal, project: Project) -> Callable[[Session], Awaitable[None]] | None:
+    now = project.clock.now()
+    if not isinstance(principal, TokenBearer) or not is_use_to_be_noted(principal, now):
+        return None
+    return lambda session: note_use(session, principal, now)
