@@ -59,12 +59,12 @@ class World:
 
     def body(self, statement: Statement) -> bytes:
         """Return the bytes that a list statement answers."""
-        row = self.database.execute(statement.text, statement.values).fetchall()[0]
-        return bytes(row[0])
+        rows: list[Any] = self.database.execute(statement.text, statement.values).fetchall()
+        return bytes(rows[0][0])
 
     def document(self, statement: Statement) -> tuple[Any, int | None] | None:
         """Return the body and whether it may be seen, or None when there is no such document."""
-        found = self.database.execute(statement.text, statement.values).fetchall()
+        found: list[Any] = self.database.execute(statement.text, statement.values).fetchall()
         if not found:
             return None
         body, shown = found[0]

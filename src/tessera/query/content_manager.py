@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Final
 
 from tessera.query import budgets
@@ -41,6 +42,14 @@ _KNOWN_BY: Final = ("id", "documentId", "locale", "updatedAt", "publishedAt")
 _PLAIN_CREATOR: Final = ("id", "firstname", "lastname", "email")
 
 
+class Occasion(Enum):
+    """What a document is shown for."""
+
+    READ = "read"
+    WRITTEN = "written"
+    UNPUBLISHED = "unpublished"  # the row that is about to go
+
+
 @dataclass(frozen=True, slots=True)
 class Presentation:
     """Builds entries for a reader; `version` is which rows related entries are counted and shown of."""
@@ -54,9 +63,13 @@ class Presentation:
         parts = [*layout.of(model, model, ""), *self._versions(model, _KNOWN_BY), Status()]
         return Entry(model.uid, tuple(parts), self.version)
 
-    def alone(self, model: ContentType) -> Entry:
+    def alone(self, model: ContentType, occasion: Occasion = Occasion.READ) -> Entry:
         """Return the entry of one document: relations are counted, components shown in full depth."""
-        parts = [*_Layout(self, deep=True).of(model, model, ""), *self._versions(model, (*_KNOWN_BY, "status"))]
+        parts = _Layout(self, deep=True).of(model, model, "")
+        if occasion is Occasion.READ:
+            parts += self._versions(model, (*_KNOWN_BY, "status"))
+        else:
+            parts += self._localizations(model, drafts=occasion is Occasion.UNPUBLISHED)
         if model.draft_and_publish:
             parts.append(Status())
         return Entry(model.uid, tuple(parts), self.version)
@@ -91,6 +104,15 @@ class Presentation:
         parts = [Status() if name == "status" else Field(name) for name in names]
         yield Siblings(name=LOCALIZATIONS, entry=Entry(model.uid, tuple(parts), self.version))
 
+    def _localizations(self, model: ContentType, *, drafts: bool) -> Iterator[Selection]:
+        """Yield the other locales as answers to writes tell of them: with what is checked when they are published."""
+        if not model.localized and not drafts:
+            yield from self._versions(model, ())
+        elif LOCALIZATIONS in model.attributes:
+            layout = _Layout(self, deep=True, always_guarded=True, checked_only=True)
+            parts = [*layout.of(model, model, ""), Status()]
+            yield Siblings(name=LOCALIZATIONS, entry=Entry(model.uid, tuple(parts)), drafts=drafts)
+
     @staticmethod
     def _is_shared(model: ContentType, name: str) -> bool:
         attribute = model.attributes.get(name)
@@ -103,6 +125,13 @@ def creator(name: str, fields: tuple[str, ...] = CREATOR_FIELDS) -> Related:
     return Related(name=name, form=Form.ONE, rows=Rows(model=USER), entry=entry)
 
 
+def _is_checked(attribute: Attribute) -> bool:
+    """Tell whether a value is held against more than its type when an entry is published."""
+    bounds = ("max", "min", "maxLength", "minLength")
+    checked = attribute.required or attribute.unique or any(bound in attribute.options for bound in bounds)
+    return checked and not attribute.private
+
+
 @dataclass(frozen=True, slots=True)
 class _Layout:
     """Selects the attributes of a model, and of the components in it."""
@@ -111,6 +140,7 @@ class _Layout:
     deep: bool
     fields: Container[str] | None = None
     always_guarded: bool = False  # for rows that may be outside of what the reader may read
+    checked_only: bool = False  # of components and files, only what is checked when an entry is published
     depth: int = field(default=0)
 
     def of(self, model: Model, owner: Model, prefix: str) -> list[Selection]:
@@ -138,27 +168,35 @@ class _Layout:
         name = attribute.name
         match attribute:
             case Scalar():
-                return Field(name, guard) if self.fields is None or self.depth or name in self.fields else None
+                return Field(name, guard) if self._selects(attribute) else None
             case Relation():
-                return self._relation(attribute, guard)
+                return None if self.checked_only else self._relation(attribute, guard)
             case Media():
-                return self._files(attribute, guard)
+                return self._files(attribute, guard) if not self.checked_only or _is_checked(attribute) else None
             case ComponentField(component=uid, repeatable=many) if self._goes_deeper():
                 entry = self._component(uid, owner, f"{prefix}{name}.")
                 if entry is not None:
                     return Parts(name=name, many=many, rows=Rows(model=uid), entry=entry, guard=guard)
             case DynamicZone(components=uids) if self._goes_deeper():
-                found = (self._component(uid, owner, f"{prefix}{name}.") for uid in uids)
-                return Zone(name=name, entries=tuple(entry for entry in found if entry), guard=guard)
+                found = tuple(entry for uid in uids if (entry := self._component(uid, owner, f"{prefix}{name}.")))
+                return Zone(name=name, entries=found, guard=guard) if found or not self.checked_only else None
         return None
+
+    def _selects(self, attribute: Scalar) -> bool:
+        if self.depth:
+            return not self.checked_only or _is_checked(attribute)
+        return self.fields is None or attribute.name in self.fields
 
     def _goes_deeper(self) -> bool:
         return self.deep or self.depth == 0
 
     def _component(self, uid: str, owner: Model, prefix: str) -> Entry | None:
         model = self.presentation.sight.schema.components.get(uid)
-        inner = _Layout(self.presentation, self.deep, None, self.always_guarded, self.depth + 1)
-        return Entry(uid, tuple(inner.of(model, owner, prefix))) if model is not None else None
+        if model is None:
+            return None
+        inner = replace(self, fields=None, depth=self.depth + 1)
+        parts = inner.of(model, owner, prefix)
+        return None if self.checked_only and len(parts) == 1 else Entry(uid, tuple(parts))
 
     def _relation(self, attribute: Relation, guard: Condition) -> Selection | None:
         name = attribute.name

@@ -124,10 +124,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Siblings:
-    """The rows of the same version of the document in other locales."""
+    """The rows of the same version of the document in other locales, or its drafts in all of them."""
 
     name: str
     entry: Entry
+    drafts: bool = False
     guard: Condition = EVERY
 
 

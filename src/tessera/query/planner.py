@@ -11,7 +11,7 @@ from typing import Final
 
 from tessera.errors import ValidationError
 from tessera.query.conditions import EVERY, NO, Condition, OfVersion, Operator, Slot, Test, Version, all_of
-from tessera.query.content_manager import Presentation
+from tessera.query.content_manager import Occasion, Presentation
 from tessera.query.conversions import Conversion
 from tessera.query.filtering import Filtering
 from tessera.query.plan import Envelope, ListPlan, OnePlan, Rows
@@ -72,7 +72,14 @@ def plan_list(
 
 
 def plan_one(
-    schema: Schema, reader: Reader, model: ContentType, status: Version | None, *, by_id: bool = True
+    schema: Schema,
+    reader: Reader,
+    model: ContentType,
+    status: Version | None,
+    *,
+    by_id: bool = True,
+    occasion: Occasion = Occasion.READ,
+    told: bool = True,
 ) -> OnePlan:
     """Return the plan of one document of the content manager; the only one of a single type is not named."""
     sight = Sight(schema, reader)
@@ -87,13 +94,13 @@ def plan_one(
             version=version,
             limit=1,
         ),
-        entry=presentation.alone(model),
+        entry=presentation.alone(model, occasion),
         envelope=Envelope.CONTENT_MANAGER,
         shown=sight.rows(model.uid) or NO,
         document=DOCUMENT if by_id else None,
         locale=ASKED_LOCALE,
-        other_locales=presentation.other_locales(model),
-        other_version=presentation.other_version(model),
+        other_locales=presentation.other_locales(model) if told else None,
+        other_version=presentation.other_version(model) if told else None,
     )
 
 

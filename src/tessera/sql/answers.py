@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tessera.query.content_manager import Occasion
 from tessera.query.paging import managed_page, relation_page
 from tessera.query.planner import MANAGED, plan_list, plan_one
 from tessera.query.publication import managed_status, with_status_filter
@@ -85,15 +86,35 @@ class Answers:
         return compiled.statement(found.values, {"locale": locale})
 
     def managed_document(
-        self, uid: str, document_id: str | None, params: Params, reader: Reader, *, default_locale: str
+        self,
+        uid: str,
+        document_id: str | None,
+        params: Params,
+        reader: Reader,
+        *,
+        default_locale: str,
+        occasion: Occasion = Occasion.READ,
+        told: bool = True,
     ) -> Statement:
-        """Return the statement of one document of the content manager; that of a single type has no id to ask for."""
+        """
+        Return the statement of one document of the content manager; that of a single type has no id to ask for.
+
+        Answers to writes have another `occasion`, and those that create are not `told` of other versions.
+        """
         status, asked = managed_status(params), params.get("locale") or None
-        key = ("document", uid, reader.key, status, document_id is None)
+        key = ("document", uid, reader.key, status, document_id is None, occasion, told)
         compiled = self._compiled.get(
             key,
             lambda: compile_read(
-                plan_one(self._schema, reader, self._type(uid), status, by_id=document_id is not None),
+                plan_one(
+                    self._schema,
+                    reader,
+                    self._type(uid),
+                    status,
+                    by_id=document_id is not None,
+                    occasion=occasion,
+                    told=told,
+                ),
                 self._schema,
                 self._dialect,
             ),

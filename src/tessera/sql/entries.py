@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tessera.query.conditions import EVERY
 from tessera.query.plan import (
@@ -20,7 +20,7 @@ from tessera.query.plan import (
     Zone,
 )
 from tessera.schema import naming
-from tessera.schema.model import Model
+from tessera.schema.model import Component, Model
 from tessera.sql.builder import Builder
 from tessera.sql.conditions import Conditions
 from tessera.sql.links import LOCALIZATIONS, Link, link, morph_link
@@ -31,8 +31,16 @@ _TYPE, _COMPONENT = "__type", "__component"
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """The row of a model under an alias."""
+
+    model: Model
+    alias: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entries:
-    """Writes the objects of entries."""
+    """Writes the objects of entries; the guards of components are conditions on the row that owns them."""
 
     conditions: Conditions
 
@@ -41,19 +49,21 @@ class Entries:
         """Return the statement under construction."""
         return self.conditions.builder
 
-    def written(self, entry: Entry, alias: str, *first: tuple[str, str]) -> str:
+    def written(self, entry: Entry, alias: str, *first: tuple[str, str], owner: Spot | None = None) -> str:
         """Return the object of a row; `first` are names and values that come before what is selected."""
-        model, dialect = self.builder.model(entry.model), self.builder.dialect
-        pairs = [*first, *((part.name, self._value(part, entry, model, alias)) for part in entry.selections)]
-        guarded = [part for part in entry.selections if part.guard != EVERY]
-        written = dialect.json_object(pairs)
-        if not guarded:
-            return written
-        return dialect.without(
-            written, [(self.conditions.written(part.guard, model, alias), part.name) for part in guarded]
-        )
+        spot = Spot(self.builder.model(entry.model), alias)
+        owner = owner if owner is not None and isinstance(spot.model, Component) else spot
+        pairs = [*first, *((part.name, self._value(part, entry, spot, owner)) for part in entry.selections)]
+        written = self.builder.dialect.json_object(pairs)
+        dropped = [
+            (self.conditions.written(part.guard, owner.model, owner.alias), part.name)
+            for part in entry.selections
+            if part.guard != EVERY
+        ]
+        return self.builder.dialect.without(written, dropped) if dropped else written
 
-    def _value(self, part: Selection, entry: Entry, model: Model, alias: str) -> str:
+    def _value(self, part: Selection, entry: Entry, spot: Spot, owner: Spot) -> str:
+        model, alias = spot.model, spot.alias
         match part:
             case Field(name):
                 column, kind = self.builder.attribute(model, alias, name)
@@ -61,9 +71,9 @@ class Entries:
             case Related():
                 return self._related(part, model, alias)
             case Parts():
-                return self._parts(part, model, alias)
+                return self._parts(part, spot, owner)
             case Zone():
-                return self._zone(part, model, alias)
+                return self._zone(part, spot, owner)
             case Status():
                 return status(self.builder, model, alias, entry.version)
             case Fixed(text=text):
@@ -112,18 +122,18 @@ class Entries:
         source = f"(SELECT {alias}.* FROM {found.source} WHERE {wanted}{sorting}{part}) {alias}"
         return self.builder.dialect.json_list(item, source)
 
-    def _parts(self, part: Parts, model: Model, alias: str) -> str:
+    def _parts(self, part: Parts, spot: Spot, owner: Spot) -> str:
         target_alias = self.builder.alias()
-        found = link(self.builder, model, alias, part.name, target_alias)
-        item = self.written(part.entry, target_alias)
+        found = link(self.builder, spot.model, spot.alias, part.name, target_alias)
+        item = self.written(part.entry, target_alias, owner=owner)
         return self._shown(found, part.rows, target_alias, item, many=part.many)
 
-    def _zone(self, part: Zone, model: Model, alias: str) -> str:
+    def _zone(self, part: Zone, spot: Spot, owner: Spot) -> str:
         builder, joined = self.builder, self.builder.alias()
-        table = builder.dialect.quoted(naming.components_table(model))
+        table = builder.dialect.quoted(naming.components_table(spot.model))
         kinds = ", ".join(builder.literal(entry.model) for entry in part.entries)
         wanted = (
-            f"{joined}.entity_id = {alias}.id AND {joined}.field = {builder.literal(part.name)}"
+            f"{joined}.entity_id = {spot.alias}.id AND {joined}.field = {builder.literal(part.name)}"
             f" AND {joined}.component_type IN ({kinds or 'NULL'})"
         )
         if part.form is Form.COUNT:
@@ -131,7 +141,7 @@ class Entries:
             return builder.dialect.json_object([("count", counted)])
         if not part.entries:
             return builder.dialect.constant("[]")
-        items = " ".join(self._zone_item(entry, joined) for entry in part.entries)
+        items = " ".join(self._zone_item(entry, joined, owner) for entry in part.entries)
         source = (
             f"(SELECT CASE {joined}.component_type {items} END AS item FROM {table} {joined} WHERE {wanted}"
             f" ORDER BY {builder.column(joined, 'order')}, {joined}.id) {joined}"
@@ -141,16 +151,18 @@ class Entries:
             builder.dialect.nested(f"{joined}.item"), f"{source} WHERE {joined}.item IS NOT NULL"
         )
 
-    def _zone_item(self, entry: Entry, joined: str) -> str:
+    def _zone_item(self, entry: Entry, joined: str, owner: Spot) -> str:
         builder, alias = self.builder, self.builder.alias()
         kind = builder.literal(entry.model)
-        item = self.written(entry, alias, (_COMPONENT, kind))
+        item = self.written(entry, alias, (_COMPONENT, kind), owner=owner)
         table = builder.table(builder.model(entry.model))
         return f"WHEN {kind} THEN (SELECT {item} FROM {table} {alias} WHERE {alias}.id = {joined}.cmp_id)"
 
     def _siblings(self, part: Siblings, model: Model, alias: str) -> str:
         target_alias = self.builder.alias()
         found = link(self.builder, model, alias, LOCALIZATIONS, target_alias)
+        if part.drafts:
+            found = replace(found, beside=(f"{target_alias}.published_at IS NULL",))
         item = self.written(part.entry, target_alias)
         return self._shown(found, Rows(model=part.entry.model), target_alias, item, many=True)
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tessera.filters import NEVER, Compare, Operator, related
+from tessera.query.content_manager import Occasion
 from tessera.query.params import parse
 from tessera.query.sight import Reader
 from tessera.sql.answers import Answers
@@ -250,6 +251,79 @@ def test_a_component_answers_for_the_fields_that_its_holder_shows(world: World) 
 
     assert [{"id": 1, "url": None, "external": True}] == alpha["sources"]
     assert "blocks" not in alpha
+
+
+def test_a_component_shows_what_the_rules_about_its_holder_show(world: World) -> None:
+    """
+    The guard of a component's field looks at the row that holds the component, not at the component.
+    """
+    link = {"id": 5, "label": "Mail", "url": "u", "external": 0}
+    world.add(ARTICLE, **DRAFT, documentId="d", title="Delta", sources=[link], createdBy=[2])
+    who = reader({ARTICLE: Allowed(guards=(("sources.label", OWN),))})
+    entries = listed(world, "sort=id", who)["results"]
+
+    assert ["Wire", None] == [entry["sources"][0].get("label") for entry in (entries[0], entries[3])]
+    assert "label" not in entries[3]["sources"][0]
+    assert ["Alpha"] == titles(listed(world, "filters[sources][label][$notNull]=true", who))
+
+
+def test_what_was_written_tells_of_other_locales_in_full(world: World, answers: Answers) -> None:
+    """
+    The answer to a write shows the values of other locales, and of those only what may be read.
+    """
+    world.add(ARTICLE, **{**DRAFT, "locale": "fr"}, documentId="a", title="Alpha fr", views=7, createdBy=[2])
+    who = reader({ARTICLE: Allowed(OWN, guards=(("views", OWN),))})
+    written = Occasion.WRITTEN
+    by_root, by_one = (
+        world.document(answers.managed_document(ARTICLE, "a", {}, asking, default_locale="en", occasion=written))
+        for asking in (reader(), who)
+    )
+    assert by_root is not None
+    assert by_one is not None
+
+    assert ("Alpha fr", 7) == tuple(by_root[0]["data"]["localizations"][0][name] for name in ("title", "views"))
+    assert {"title", "views"} & set(by_one[0]["data"]["localizations"][0]) == set()
+
+
+RELATED = {"main_field": "title"}
+
+
+def test_the_entries_of_a_relation_come_last_one_first(world: World, answers: Answers) -> None:
+    """
+    The entries that a row lists are told by their names, in reverse, with their number.
+    """
+    article = SCHEMA.content_types[ARTICLE]
+    found = world.document(answers.existing_relations(article, "related", "b", {}, reader(), **RELATED))
+    assert found is not None
+    body, shown = found
+
+    assert (1, ["beta", "Alpha"], 2) == (shown, titles(body), body["pagination"]["total"])
+
+
+def test_an_entry_that_may_not_be_read_has_no_name(world: World, answers: Answers) -> None:
+    """
+    Of a related entry outside of the reader's right, only that it is there is told.
+    """
+    who = reader({ARTICLE: Allowed(Compare("title", Operator.EQ, "beta"))})
+    article = SCHEMA.content_types[ARTICLE]
+    found = world.document(answers.existing_relations(article, "related", "b", {}, who, **RELATED))
+    assert found is not None
+
+    assert ["beta", None] == titles(found[0])
+
+
+def test_entries_that_a_row_lists_are_no_candidates(world: World, answers: Answers) -> None:
+    """
+    The search for entries to relate to leaves out those that are related, unless they are asked for.
+    """
+    article = SCHEMA.content_types[ARTICLE]
+    asked: tuple[dict[str, Any], ...] = ({}, {"idsToInclude": ["1"]}, {"_q": "gam"}, {"_q": "bet"})
+    found = [
+        world.document(answers.candidate_relations(article, "related", "b", params, reader(), **RELATED))
+        for params in asked
+    ]
+
+    assert [["Gamma"], ["Alpha", "Gamma"], ["Gamma"], []] == [titles(each[0]) for each in found if each is not None]
 
 
 def test_a_known_total_is_not_counted(world: World, answers: Answers) -> None:
