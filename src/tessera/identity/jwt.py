@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import jwt
 import orjson
+from jwt.algorithms import HMACAlgorithm
 
 from tessera.settings import AdminSettings
 
@@ -63,11 +64,36 @@ def _claims(payload: dict[str, Any], type_: TokenType, now: int) -> Claims | Non
 
 def _sign(claims: Claims, type_: TokenType, times: dict[str, int], admin: AdminSettings) -> str:
     payload = {"userId": str(claims.user_id), "sessionId": claims.session_id, "type": type_.value, **times}
-    return _signer(admin).encode(orjson.dumps(payload), admin.auth_secret.reveal(), algorithm=admin.algorithm)
+    secret = admin.auth_secret.reveal()
+    return _signer(admin).encode(orjson.dumps(payload), secret, algorithm=admin.algorithm, sort_headers=True)
 
 
 def _signer(admin: AdminSettings) -> jwt.PyJWS:
     return _SIGNERS[admin.algorithm]
 
 
-_SIGNERS: Final = {name: jwt.PyJWS(algorithms=[name]) for name in ("HS256", "HS384", "HS512")}
+class _BySecret(HMACAlgorithm):
+    """
+    HMAC with a secret of any text and length, as the reference takes it.
+
+    Each signer knows one algorithm of this family and no other, so no public key is ever taken for a secret.
+    """
+
+    def prepare_key(self, key: str | bytes) -> bytes:
+        return key.encode() if isinstance(key, str) else key
+
+    def check_key_length(self, key: bytes) -> str | None:
+        return None
+
+
+def _only(name: str, algorithm: HMACAlgorithm) -> jwt.PyJWS:
+    signer = jwt.PyJWS(algorithms=[])
+    signer.register_algorithm(name, algorithm)
+    return signer
+
+
+_SIGNERS: Final = {
+    "HS256": _only("HS256", _BySecret(HMACAlgorithm.SHA256)),
+    "HS384": _only("HS384", _BySecret(HMACAlgorithm.SHA384)),
+    "HS512": _only("HS512", _BySecret(HMACAlgorithm.SHA512)),
+}
