@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections.abc import AsyncIterator, Mapping
 from typing import Any, Final, Protocol
@@ -30,6 +31,9 @@ WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})  # of other methods the b
 _BAD_PERCENT: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _BOUNDARY: Final = re.compile(r"[\w'()+,./:=? -]{1,70}", re.ASCII)  # RFC 2046
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+
+
+logging.getLogger("python_multipart").setLevel(logging.ERROR)  # what clients send is no news
 
 
 class Receive(Protocol):
