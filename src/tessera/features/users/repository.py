@@ -23,6 +23,13 @@ async def other_super_admins(session: Session, ids: Sequence[int]) -> int:
     return int(await session.scalar(Statement(text, (SUPER_ADMIN, *ids))))
 
 
+async def creator_of(session: Session, user_id: int) -> int | None:
+    """Return the id of whoever made an administrator, where that is known."""
+    text = f"SELECT created_by_id FROM {_TABLE} WHERE id = ?1"
+    creator: int | None = await session.scalar(Statement(text, (user_id,)))
+    return creator
+
+
 async def role_codes(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """Return the codes of those of the roles that there are, by id."""
     text = f"SELECT id, code FROM admin_roles WHERE id IN ({_marks(ids, 1)})"

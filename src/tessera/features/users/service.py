@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from tessera.errors import ApplicationError, NotFoundError
+from tessera.errors import ApplicationError
 from tessera.events import RolesOfUserChanged, UsersDeleted
-from tessera.features.users import repository
+from tessera.features.users import actions, repository
 from tessera.features.users.authority import (
     refuse_own_account,
     refuse_roles_beyond,
     refuse_takeover,
     refuse_to_lose_super_admins,
 )
+from tessera.features.users.conditions import reachable, refuse_beyond_reach
 from tessera.features.users.finding import plan, search_of
 from tessera.identity.accounts import add_account, change_account, is_email_taken, new_once_token, set_roles
-from tessera.identity.administrators import SUPER_ADMIN, Administrator, administrator, administrators
+from tessera.identity.administrators import SUPER_ADMIN, Administrator, administrators
 from tessera.identity.context import RequestContext
 from tessera.identity.passwords import hash_password
 from tessera.identity.sessions import end_refreshing, end_sessions
@@ -24,6 +26,8 @@ from tessera.query.params import Params
 from tessera.sql.dialects.sqlite import SQLITE
 from tessera.sql.reads import compile_read
 from tessera.sql.statement import Value
+
+_UNKNOWN: Final = "User does not exist"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +54,7 @@ class Changes:
 
 async def read_user(ctx: RequestContext, user_id: int | None) -> Administrator:
     """Return one administrator."""
-    user = None if user_id is None else await administrator(ctx.session, "id", user_id)
-    if user is None:
-        raise NotFoundError("User does not exist")
-    return user
+    return await reachable(ctx, actions.READ, user_id, _UNKNOWN)
 
 
 async def find_users(ctx: RequestContext, params: Params) -> bytes:
@@ -81,7 +82,7 @@ async def invite_user(ctx: RequestContext, invitation: Invitation) -> Administra
         }
         user_id = await add_account(ctx.session, values, ctx.now, ctx.project.randomness)
         await set_roles(ctx.session, user_id, invitation.roles)
-        return await read_user(ctx, user_id)
+        return await _kept(ctx, user_id)
 
 
 async def change_user(ctx: RequestContext, user_id: int | None, changes: Changes) -> Administrator:
@@ -94,7 +95,7 @@ async def change_user(ctx: RequestContext, user_id: int | None, changes: Changes
     # Hashing takes long on purpose, and nobody else should wait for it.
     hashed = None if changes.password is None else hash_password(changes.password)
     async with ctx.session.transaction():
-        user = await read_user(ctx, user_id)
+        user = await reachable(ctx, actions.UPDATE, user_id, _UNKNOWN)
         refuse_own_account(ctx, user)
         await _refuse(ctx, user, changes)
         await change_account(ctx.session, user.id, columns(ctx, changes, hashed))
@@ -103,15 +104,13 @@ async def change_user(ctx: RequestContext, user_id: int | None, changes: Changes
             await ctx.publish(ctx, RolesOfUserChanged((user.id,)))
         if hashed is not None:
             await _end_sessions(ctx, user)
-        return await read_user(ctx, user.id)
+        return await _kept(ctx, user.id)
 
 
 async def delete_user(ctx: RequestContext, user_id: int | None) -> Administrator:
     """Delete an administrator, its sign-in sessions and its admin tokens."""
     async with ctx.session.transaction():
-        user = None if user_id is None else await administrator(ctx.session, "id", user_id)
-        if user is None:
-            raise NotFoundError("User not found")
+        user = await reachable(ctx, actions.DELETE, user_id, "User not found")
         await refuse_to_lose_super_admins(ctx, [user])
         _refuse_own(ctx, [user.id])
         await _delete(ctx, [user])
@@ -120,10 +119,13 @@ async def delete_user(ctx: RequestContext, user_id: int | None) -> Administrator
 
 async def delete_users(ctx: RequestContext, user_ids: Sequence[int]) -> list[Administrator]:
     """Delete several administrators, and return those that there were."""
+    if not user_ids:
+        return []
     _refuse_own(ctx, user_ids)
     async with ctx.session.transaction():
         marks = ", ".join(f"?{position}" for position in range(1, len(user_ids) + 1))
         users = await administrators(ctx.session, f"id IN ({marks})", tuple(user_ids))
+        await refuse_beyond_reach(ctx, actions.DELETE, users)
         await refuse_to_lose_super_admins(ctx, users)
         await _delete(ctx, users)
         return users
@@ -139,6 +141,11 @@ def columns(ctx: RequestContext, changes: Changes, hashed: str | None) -> dict[s
     if hashed is not None:
         values["password"] = hashed
     return values
+
+
+async def _kept(ctx: RequestContext, user_id: int) -> Administrator:
+    """Return an administrator as it is kept now."""
+    return (await administrators(ctx.session, "id = ?1", (user_id,)))[0]
 
 
 async def _refuse(ctx: RequestContext, user: Administrator, changes: Changes) -> None:
