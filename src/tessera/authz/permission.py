@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from tessera.authz.reach import ALL, Fields, Locales
 
 JSON = Any  # any JSON value
+_UNREADABLE: Final = "unreadable"  # a condition that nobody registers, so it never holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +28,17 @@ class Permission:
 
     @classmethod
     def of_row(cls, action: str, subject: str | None, properties: str | None, conditions: str | None) -> Permission:
-        """Return the permission of a row, whose last two columns are JSON; what is no object or list counts as empty."""
-        limits, names = json.loads(properties or "{}"), json.loads(conditions or "[]")
+        """
+        Return the permission of a row, whose last two columns are JSON.
+
+        What is no object, or no list of texts, limits the permission to nothing instead of not limiting it.
+        """
+        limits, names = _read(properties, {}), _read(conditions, [])
         return cls(
             action=action,
             subject=subject,
-            properties=limits if isinstance(limits, dict) else {},
-            conditions=tuple(str(name) for name in names) if isinstance(names, list) else (),
+            properties=limits if isinstance(limits, dict) else {"fields": [], "locales": []},
+            conditions=tuple(map(str, names)) if isinstance(names, list) else (_UNREADABLE,),
         )
 
     def stored(self) -> dict[str, JSON]:
@@ -59,7 +64,9 @@ class Permission:
     def fields(self) -> Fields:
         """Return the fields it is limited to; without a list, every field."""
         given = self.properties.get("fields")
-        return frozenset(str(path) for path in given) if isinstance(given, list) else ALL
+        if given is None:
+            return ALL
+        return frozenset(map(str, given)) if isinstance(given, list) else frozenset()
 
     def locales(self, *, localized: bool) -> Locales:
         """
@@ -77,3 +84,13 @@ class Permission:
 
 def _compact(value: JSON) -> str:
     return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _read(text: str | None, missing: JSON) -> JSON:
+    """Return what a column holds; what is no JSON is None."""
+    if text is None:
+        return missing
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None

@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 
-from tessera.app import open_project
-from tessera.web.server import serve
+import typer
+
+from tessera.cli import admins, projects, serving, tokens
+from tessera.cli.output import complain
+from tessera.errors import ConfigurationError, TesseraError
+
+_UNUSABLE = 2  # the exit code of a project that cannot be used as it is
+
+app = typer.Typer(
+    name="tessera",
+    help="A headless CMS whose Admin API is safe to hand to machines.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("new")(projects.new)
+app.command("develop")(serving.develop)
+app.command("start")(serving.start)
+app.command("doctor")(projects.doctor)
+app.command("openapi")(projects.openapi)
+app.add_typer(admins.app, name="admin")
+app.add_typer(tokens.app, name="token")
 
 
 def main() -> None:
-    """Run the command line."""
-    folder = Path(sys.argv[2] if len(sys.argv) > 2 else ".")
-    opened = open_project(folder, os.environ, "production")
-    server = opened.project.settings.server
-    serve(opened.application, server.host, server.port, server.limits)
+    """Run the command line; what goes wrong is said on standard error, in words and with an exit code."""
+    try:
+        app()
+    except ConfigurationError as error:
+        complain(error)
+        sys.exit(_UNUSABLE)
+    except TesseraError as error:
+        complain(error)
+        sys.exit(1)

@@ -13,7 +13,7 @@ from tessera.engine.locales import locales
 from tessera.features.roles import repository
 from tessera.features.roles.repository import Role
 from tessera.identity.context import RequestContext
-from tessera.query.conditions import EVERY, NO, all_of
+from tessera.query.conditions import EVERY, NO, Condition, all_of
 from tessera.query.filtering import Filtering
 from tessera.query.plan import Entry, Envelope, Field, ListPlan, Rows
 from tessera.query.planner import START
@@ -36,7 +36,7 @@ async def find_roles(ctx: RequestContext, params: Mapping[str, Any]) -> list[Rol
     """Return the roles that parameters ask for, in the order they ask for."""
     asked = question(params, *(key for key in (FILTERS, _SORT, SEARCH) if params.get(key)))
     compiled = compile_read(_plan(ctx.project.schema, ctx.admin.ability, asked), ctx.project.schema, SQLITE)
-    body = orjson.loads(await ctx.session.scalar(compiled.statement(asked.values, {START.source: 0})))
+    body = orjson.loads(await ctx.session.scalar(compiled.statement(asked.values, {"start": 0})))
     ids = [found["id"] for found in body["results"]]
     roles = {role.id: role for role in await repository.roles_by_ids(ctx.session, ids)}
     return [roles[role_id] for role_id in ids]
@@ -53,7 +53,7 @@ def _plan(schema: Schema, ability: Ability, asked: Question) -> ListPlan:
     model, sight = schema.content_types[_ROLE], Sight(schema, _reader(ability))
     filtering = Filtering(sight, Refusals(), lambda target: sight.rows(target.uid))
     text = asked.get(SEARCH)
-    searching = EVERY
+    searching: Condition = EVERY
     if isinstance(text, Leaf):
         searching = searched(sight, model, text.index, for_number=is_number(asked.values[text.index]))
     rows = Rows(

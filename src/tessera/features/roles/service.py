@@ -59,16 +59,16 @@ async def delete_roles(ctx: RequestContext, ids: Sequence[int], place: str, sent
     the ids stood in the request.
     """
     async with ctx.session.transaction():
-        roles = await repository.roles_by_ids(ctx.session, ids)
+        found = {role.id: role for role in await repository.roles_by_ids(ctx.session, ids)}
+        roles = [found[role_id] for role_id in dict.fromkeys(ids) if role_id in found]
         if any(role.code == SUPER_ADMIN for role in roles):
             raise ValidationError.of([Violation((place,), "You cannot delete the super admin role", sent)])
         if any(role.users for role in roles):
             raise ValidationError.of([Violation((place,), "Some roles are still assigned to some users", sent)])
-        found = [role.id for role in roles]
         held = await permissions_of(ctx.session, ROLE, found)
         await remove_permissions(ctx.session, [permission.id for permission in held])
         if found:
-            await repository.remove_roles(ctx.session, found)
+            await repository.remove_roles(ctx.session, tuple(found))
         return roles
 
 
@@ -90,13 +90,26 @@ async def set_permissions(ctx: RequestContext, role_id: int, wanted: Sequence[Pe
             raise ApplicationError("Super admin permissions can't be edited.")
         before = await permissions_of(ctx.session, ROLE, (role_id,))
         held = [stored.permission for stored in before]
-        new = [permission for permission in wanted if permission not in held]
-        await refuse_beyond(ctx, new)
-        gone = [stored.id for stored in before if stored.permission not in wanted]
-        await remove_permissions(ctx.session, gone)
-        added = await add_permissions(ctx.session, ROLE, role_id, new, ctx.now, ctx.project.randomness)
-        await ctx.publish(ctx, RolePermissionsChanged((role_id,)))
-        return added
+        await refuse_beyond(ctx, [permission for permission in wanted if permission not in held])
+        return await _replace(ctx, role_id, before, wanted)
+
+
+async def give_permissions(ctx: RequestContext, role_id: int, wanted: Sequence[Permission]) -> list[StoredPermission]:
+    """Replace what a role holds, as the server itself; for seeds and commands, whoever runs them owns the database."""
+    async with ctx.session.transaction():
+        before = await permissions_of(ctx.session, ROLE, (role_id,))
+        return await _replace(ctx, role_id, before, wanted)
+
+
+async def _replace(
+    ctx: RequestContext, role_id: int, before: Sequence[StoredPermission], wanted: Sequence[Permission]
+) -> list[StoredPermission]:
+    held = [stored.permission for stored in before]
+    new = [permission for permission in wanted if permission not in held]
+    await remove_permissions(ctx.session, [stored.id for stored in before if stored.permission not in wanted])
+    added = await add_permissions(ctx.session, ROLE, role_id, new, ctx.now, ctx.project.randomness)
+    await ctx.publish(ctx, RolePermissionsChanged((role_id,)))
+    return added
 
 
 def slug(text: str) -> str:

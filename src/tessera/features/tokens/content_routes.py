@@ -22,7 +22,7 @@ Actions = Annotated[list[Annotated[str, Text()]] | None, Items(nullable=True)]
 class NewContentToken(OpenShape):
     """A new API token; keys that mean nothing here are overlooked, as in the reference."""
 
-    name: Annotated[str, Text(min=1, required=True)] = ""
+    name: Annotated[str, Text(min=1, required=True)]
     description: Annotated[str, Text()] = ""
     type: Annotated[str, Text(one_of=_TYPES)] = "read-only"
     permissions: Actions = None
@@ -54,7 +54,7 @@ async def read_token(request: Request, ctx: RequestContext) -> Response:
 @route("POST", "/admin/api-tokens", audience=ADMIN, action=actions.CONTENT_CREATE, body=NewContentToken, status=201)
 async def create_token(request: Request, ctx: RequestContext) -> Response:
     """Create an API token."""
-    _trim(request)
+    _trim(request, name="")
     asked = await request.read(NewContentToken)
     draft = content_tokens.Draft(
         name=asked.name,
@@ -111,9 +111,11 @@ async def list_routes(_: Request, ctx: RequestContext) -> Response:
     return _data(routes_view(ctx.project.schema))
 
 
-def _trim(request: Request) -> None:
+def _trim(request: Request, **missing: str) -> None:
+    """Read texts as the reference does, and what is missing of a new token as empty."""
     body = request.json()
     if isinstance(body, dict):
+        body.update({key: value for key, value in missing.items() if key not in body})
         body.update({key: as_text(body[key]) for key in ("name", "description") if key in body})
 
 

@@ -22,7 +22,7 @@ _PERMISSIONS: Final = "adminPermissions"
 class NewAdminToken(OpenShape):
     """A new admin token; keys that mean nothing here are overlooked, as in the reference."""
 
-    name: Annotated[str, Text(min=1, required=True)] = ""
+    name: Annotated[str, Text(min=1, required=True)]
     description: Annotated[str, Text()] = ""
     lifespan: Annotated[int | None, Number(nullable=True, one_of=LIFESPANS)] = None
 
@@ -58,6 +58,7 @@ async def owner_permissions(request: Request, ctx: RequestContext) -> Response:
 async def create_token(request: Request, ctx: RequestContext) -> Response:
     """Create an admin token of the caller's; the answer is the only one that has its key."""
     body = _body(request)
+    body.setdefault("name", "")
     _refuse_fields_of_api_tokens(body)
     asked = await request.read(NewAdminToken)
     draft = service.Draft(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tessera.authz.permission import Permission
@@ -21,6 +21,8 @@ from tessera.identity.permissions import (
     permissions_of,
     remove_permissions,
 )
+from tessera.identity.principal import TokenBearer
+from tessera.identity.resolve import is_use_to_be_noted
 from tessera.identity.secrets import KeyKind, digest, new_key
 from tessera.sql.statement import Value
 
@@ -70,7 +72,7 @@ async def list_tokens(ctx: RequestContext) -> list[Held]:
     """Return the caller's admin tokens, or everybody's to a super admin."""
     user = ctx.admin.user
     tokens = await repository.tokens_of_kind(ctx.session, ADMIN, None if user.is_super_admin else user.id)
-    return await _with_permissions(ctx, tokens)
+    return await with_permissions(ctx, tokens)
 
 
 async def read_token(ctx: RequestContext, token_id: int) -> Held:
@@ -78,7 +80,7 @@ async def read_token(ctx: RequestContext, token_id: int) -> Held:
     token = await find_token(ctx, token_id)
     if not may_manage(ctx, token):
         raise NotFoundError(_NOT_FOUND)
-    return (await _with_permissions(ctx, [token]))[0]
+    return (await with_permissions(ctx, [token]))[0]
 
 
 async def owner_permissions(ctx: RequestContext, token_id: int) -> list[StoredPermission]:
@@ -199,15 +201,27 @@ async def find_token(ctx: RequestContext, token_id: int) -> Token:
 
 
 async def _held(ctx: RequestContext, token_id: int) -> Held:
-    return (await _with_permissions(ctx, [await find_token(ctx, token_id)]))[0]
+    return (await with_permissions(ctx, [await find_token(ctx, token_id)]))[0]
 
 
-async def _with_permissions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:
+async def with_permissions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:
+    """Return tokens with what they hold."""
     stored = await permissions_of(ctx.session, TOKEN, [token.id for token in tokens])
     return [
-        Held(token=token, permissions=tuple(permission for permission in stored if permission.holder_id == token.id))
+        Held(
+            token=_with_this_use(ctx, token),
+            permissions=tuple(permission for permission in stored if permission.holder_id == token.id),
+        )
         for token in tokens
     ]
+
+
+def _with_this_use(ctx: RequestContext, token: Token) -> Token:
+    """Return the token that asks as used now; its row says so once the answer is sent."""
+    caller = ctx.principal
+    if not isinstance(caller, TokenBearer) or caller.token_id != token.id or not is_use_to_be_noted(caller, ctx.now):
+        return token
+    return replace(token, last_used_at=ctx.now, updated_at=ctx.now)
 
 
 async def _owner(ctx: RequestContext, user_id: int) -> Administrator:

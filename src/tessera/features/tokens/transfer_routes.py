@@ -21,7 +21,7 @@ Directions = Annotated[list[Annotated[str, Text(one_of=_DIRECTIONS)]], Items(min
 class NewTransferToken(Shape):
     """A new transfer token."""
 
-    name: Annotated[str, Text(min=1, required=True)] = ""
+    name: Annotated[str, Text(min=1, required=True)]
     description: Annotated[str, Text()] = ""
     permissions: Directions
     lifespan: Annotated[int | None, Number(nullable=True, one_of=LIFESPANS)] = None
@@ -52,7 +52,7 @@ async def read_token(request: Request, ctx: RequestContext) -> Response:
 )
 async def create_token(request: Request, ctx: RequestContext) -> Response:
     """Create a transfer token; the answer is the only one that has its key."""
-    _trim(request)
+    _trim(request, name="")
     asked = await request.read(NewTransferToken)
     draft = transfer_tokens.Draft(
         name=asked.name,
@@ -93,9 +93,11 @@ async def delete_token(request: Request, ctx: RequestContext) -> Response:
     return _data({**gone.shown(), "permissions": [permission.shown() for permission in gone.permissions]})
 
 
-def _trim(request: Request) -> None:
+def _trim(request: Request, **missing: str) -> None:
+    """Read texts as the reference does, and what is missing of a new token as empty."""
     body = request.json()
     if isinstance(body, dict):
+        body.update({key: value for key, value in missing.items() if key not in body})
         body.update({key: as_text(body[key]) for key in ("name", "description") if key in body})
 
 
