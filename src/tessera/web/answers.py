@@ -29,8 +29,13 @@ STATUSES: Final[Mapping[type[TesseraError], int]] = {
     errors.ConfigurationError: 500,
     errors.NotImplementedHereError: 501,
 }
-# The reference's body parser says no details, not even that there are none.
-_WITHOUT_DETAILS: Final = (errors.UnreadableBodyError, errors.UnsupportedMediaTypeError, errors.BodyTooLargeError)
+# The reference's body parser says no details, not even that there are none, nor does an error that it has no name for.
+_WITHOUT_DETAILS: Final = (
+    errors.UnreadableBodyError,
+    errors.UnsupportedMediaTypeError,
+    errors.BodyTooLargeError,
+    errors.UnrelatedPartError,
+)
 INTERNAL: Final = Response(
     500,
     b'{"data":null,"error":{"status":500,"name":"InternalServerError","message":"Internal Server Error","details":{}}}',

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import re
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import BinaryIO, Final
@@ -14,6 +13,7 @@ import orjson
 
 from tessera.errors import BodyTooLargeError, UnreadableBodyError, UnsupportedMediaTypeError
 from tessera.schema.model import JSON
+from tessera.web.json_faults import fault_of
 
 FORM: Final = "application/x-www-form-urlencoded"
 MULTIPART: Final = "multipart/form-data"
@@ -26,6 +26,7 @@ JSON_TYPES: Final = frozenset(
         "application/reports+json",
     }
 )
+_EXPLAINED: Final = 32 * 1024  # bytes; finding the words for a fault takes time, and malformed bodies get no more
 _START: Final = re.compile(rb"[ \t\r\n]*[\[{]")
 _PROTOTYPE: Final = re.compile(rb'"__proto__"\s*:')
 _WINDOWS: Final[Mapping[str, int]] = {"gzip": 31, "x-gzip": 31, "deflate": 47}
@@ -44,11 +45,12 @@ class Upload:
 def parse_json(body: bytes, depth: int) -> JSON:
     """Return the value of a JSON text; only objects and lists are bodies, nested as deep as allowed."""
     if not _START.match(body):
-        raise UnreadableBodyError("invalid JSON, only supports object and array" if body.strip() else _END)
+        raise UnreadableBodyError("invalid JSON, only supports object and array")
     try:
         value = orjson.loads(body)
-    except orjson.JSONDecodeError:
-        raise UnreadableBodyError(_complaint(body)) from None
+    except orjson.JSONDecodeError as error:
+        exact = _complaint(body) if len(body) <= _EXPLAINED else f"Unexpected token in JSON at position {error.pos}"
+        raise UnreadableBodyError(exact) from None
     if _PROTOTYPE.search(body):
         # As the reference: content_manager_entries.fields_that_a_writer_may_not_choose.
         raise UnreadableBodyError("Object contains forbidden prototype property")
@@ -84,59 +86,9 @@ def _depth(value: JSON, most: int) -> int:
     return depth
 
 
-_END: Final = "Unexpected end of JSON input"
-
-
 def _complaint(body: bytes) -> str:
-    """Return what the reference's JSON parser says about a text that is none."""
     try:
         text = body.decode()
     except UnicodeDecodeError:
         return "The body is not UTF-8"
-    try:
-        json.loads(text, parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        if error.pos >= len(text.rstrip()):
-            return "Unterminated string in JSON at position " + str(len(text)) if "Untermin" in error.msg else _END
-        return _said(error, text)
-    except (RecursionError, ValueError):
-        return "The JSON is nested too deep, or holds what is no JSON value"
-    return "The JSON holds a number or a character that cannot be kept"
-
-
-def _refuse_constant(name: str) -> None:
-    raise json.JSONDecodeError("Expecting value", name, 0)
-
-
-def _said(error: json.JSONDecodeError, text: str) -> str:
-    for beginning, say in _SAYINGS:
-        if error.msg.startswith(beginning):
-            return say(error.pos, text)
-    return f"Unexpected token in JSON at position {error.pos}"
-
-
-def _at(words: str) -> Callable[[int, str], str]:
-    return lambda position, _: f"{words} in JSON at position {position}"
-
-
-def _name(position: int, text: str) -> str:
-    first = text[:position].rstrip().endswith("{")
-    return _at("Expected property name or '}'" if first else "Expected double-quoted property name")(position, text)
-
-
-def _token(position: int, text: str) -> str:
-    return f"Unexpected token '{text[position]}' in JSON at position {position}"
-
-
-_SAYINGS: Final = (
-    ("Expecting property name", _name),
-    ("Illegal trailing comma before end of object", _at("Expected double-quoted property name")),
-    ("Expecting ':'", _at("Expected ':' after property name")),
-    ("Expecting ','", _at("Expected ',' or the end of a list or object")),
-    ("Expecting value", _token),
-    ("Invalid control character", _at("Bad control character in string literal")),
-    ("Invalid \\escape", _at("Bad escaped character")),
-    ("Invalid \\u", _at("Bad Unicode escape")),
-    ("Unterminated string", _at("Unterminated string")),
-    ("Extra data", _at("Unexpected non-whitespace character after JSON")),
-)
+    return fault_of(text) or "The JSON holds a number or a character that cannot be kept"

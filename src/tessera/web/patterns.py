@@ -23,9 +23,8 @@ _UUID: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _SCHEME: Final = re.compile(r"[a-z0-9+.\-]+://")
-_HOST_END: Final = re.compile(r"[/?#]")
-_LABEL: Final = re.compile(r"[a-z0-9_\u00a1-\uffff](?:[a-z0-9_\u00a1-\uffff\-]*[a-z0-9_\u00a1-\uffff])?")
-_PORT: Final = re.compile(r"[0-9]{2,5}")
+_LABEL: Final = r"[a-z0-9_\u00a1-\uffff](?:[a-z0-9_\u00a1-\uffff\-]*[a-z0-9_\u00a1-\uffff])?"
+_HOST: Final = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?(?::[0-9]{{2,5}})?(?=[/?#]|\Z)")
 
 
 def is_email(text: str) -> bool:
@@ -46,9 +45,9 @@ def is_link(text: str) -> bool:
     scheme = _SCHEME.match(text)
     if scheme is None or any(character in SPACE for character in text):
         return False
-    rest = text[scheme.end() :]
-    starts = [0, *(position + 1 for position, character in enumerate(rest) if character == "@" and position)]
-    return any(_is_host(_HOST_END.split(rest[start:], maxsplit=1)[0]) for start in starts[-2:])
+    begin = scheme.end()
+    names = (position + 1 for position in range(begin + 1, len(text)) if text[position] == "@")
+    return any(_HOST.match(text, start) for start in (begin, *names))
 
 
 def length(text: str) -> int:
@@ -66,10 +65,3 @@ def _is_domain(domain: str) -> bool:
     if not _DOMAIN.fullmatch(domain) or not _DOT.search(domain):
         return False
     return _EDGE.match(domain) is not None and _LETTER.match(domain[-1]) is not None
-
-
-def _is_host(address: str) -> bool:
-    host, colon, port = address.partition(":")
-    if colon and not _PORT.fullmatch(port):
-        return False
-    return all(_LABEL.fullmatch(label) for label in host.removesuffix(".").split("."))
