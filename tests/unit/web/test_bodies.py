@@ -5,6 +5,7 @@ import gzip
 import time
 import zlib
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
