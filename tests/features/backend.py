@@ -5,41 +5,28 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from shutil import copytree
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar, cast
 
 import httpx
 
+from tessera.app import compose, make_project, open_project, read_schema
 from tessera.authz.permission import Permission
-from tessera.authz.standard_actions import STANDARD_ACTIONS
-from tessera.engine.drivers.sqlite import SQLite
-from tessera.engine.migrate import synchronise
+from tessera.engine.drivers import open_database
 from tessera.engine.session import Session
-from tessera.events import Event, RolePermissionsChanged, RolesOfUserChanged, UsersDeleted
 from tessera.features.roles import repository as roles
-from tessera.features.roles.defaults import SUPER_ADMIN
-from tessera.features.sessions.routes import ROUTES as SESSION_ROUTES
-from tessera.features.tokens import subscribers
 from tessera.features.tokens.repository import ADMIN, add_token
-from tessera.features.users.routes import ROUTES as USER_ROUTES
-from tessera.identity.context import Project, RequestContext
-from tessera.identity.credentials import Credentials, Refusal
+from tessera.identity.administrators import SUPER_ADMIN
 from tessera.identity.permissions import ROLE, TOKEN, add_permissions
-from tessera.identity.resolve import AdminResolver
 from tessera.identity.secrets import KeyKind, digest, new_key
 from tessera.runtime import SystemClock, SystemRandomness
-from tessera.schema.model import Schema
-from tessera.schema.registry import build_schema
-from tessera.schema.source import ProjectFiles
-from tessera.settings import DatabaseSettings, load
+from tessera.settings import load
 from tessera.sql.statement import Statement, Value
 from tessera.sql.writes import update
-from tessera.storage.project import read_system
-from tessera.web.application import Setup, build
-from tessera.web.guards import Admission
-from tessera.web.routing import Audience
 
 T = TypeVar("T")
 JSON = Any  # any JSON value
@@ -52,11 +39,6 @@ SECRETS = {
     "JWT_SECRET": "secret-for-tests-0123456789",
     "ENCRYPTION_KEY": "0123456789abcdef0123456789abcdef",
 }
-_SUBSCRIBERS = (
-    (UsersDeleted, subscribers.delete_tokens_of),
-    (RolesOfUserChanged, subscribers.clip_tokens_of_users),
-    (RolePermissionsChanged, subscribers.clip_tokens_of_roles),
-)
 
 
 class MovingClock:
@@ -72,32 +54,16 @@ class MovingClock:
 class Backend:
     """The server, and shortcuts to what tests begin with."""
 
-    def __init__(self, folder: Path, *, develop: bool = False) -> None:
+    def __init__(self, folder: Path, *, develop: bool = False, source: Path | None = None) -> None:
+        """Start in an empty folder, with the content types of a source folder if one is given."""
         self.clock = MovingClock()
-        self.events: list[Event] = []
-        settings = load(folder, {**SECRETS, "DATABASE_FILENAME": str(folder / "data.db")}, "production")
-        (folder / "data.db").write_bytes(_empty_database())
-        self.driver = SQLite.open(settings.database)
-        self.project = Project(
-            settings=settings,
-            schema=_schema(),
-            catalogue=STANDARD_ACTIONS,
-            clock=self.clock,
-            randomness=SystemRandomness(),
-            develop=develop,
-        )
-        setup = Setup(
-            driver=self.driver,
-            project=self.project,
-            resolve=dict.fromkeys(Audience, self._admit()),
-            publish=self._publish,
-        )
-        self.application = build((*SESSION_ROUTES, *USER_ROUTES), setup)
-        self.super_admin_role = self.write(
-            lambda session: roles.add_role(
-                session, SUPER_ADMIN.name, SUPER_ADMIN.code, SUPER_ADMIN.description, self.now, SystemRandomness()
-            )
-        )
+        if source is not None:
+            copytree(source / "src", folder / "src")
+        (folder / "data.db").write_bytes(_empty_database(source))
+        settings = load(folder, _environment(folder), "develop" if develop else "production")
+        self.project = replace(make_project(settings, read_schema(folder)), clock=self.clock)
+        self.driver = open_database(settings.database)
+        self.application = compose(self.project, self.driver)
 
     @property
     def now(self) -> int:
@@ -151,6 +117,14 @@ class Backend:
     def change(self, user_id: int, **columns: Value) -> None:
         """Write columns of an administrator's row, past every rule."""
         self.write(lambda session: session.execute(update("admin_users", columns, {"id": user_id})))
+
+    def restart(self) -> None:
+        """Stop and start again on the same database, as a new process would."""
+        self.driver.close()
+        folder = self.project.settings.folder
+        open_project(folder, _environment(folder), "production").close()
+        self.driver = open_database(self.project.settings.database)
+        self.application = compose(self.project, self.driver)
 
     @contextmanager
     def traced(self) -> Iterator[list[str]]:
@@ -210,37 +184,22 @@ class Backend:
         self.write(add)
         return key
 
-    def _admit(self) -> Callable[[Session, Project, Credentials], Awaitable[Admission]]:
-        resolver = AdminResolver(self.project)
+    @property
+    def super_admin_role(self) -> int:
+        """Return the id of the role that may do everything."""
+        return int(self.read("SELECT id FROM admin_roles WHERE code = ?1", SUPER_ADMIN)[0][0])
 
-        async def admit(session: Session, _: Project, credentials: Credentials) -> Admission:
-            found = await resolver.resolve(session, credentials)
-            if isinstance(found, Refusal):
-                raise found.error
-            return Admission(found)
 
-        return admit
-
-    async def _publish(self, ctx: RequestContext, event: Event) -> None:
-        self.events.append(event)
-        for kind, subscriber in _SUBSCRIBERS:
-            if isinstance(event, kind):
-                await subscriber(ctx, event)
+def _environment(folder: Path) -> dict[str, str]:
+    return {**SECRETS, "DATABASE_FILENAME": str(folder / "data.db")}
 
 
 @cache
-def _schema() -> Schema:
-    schema = build_schema(read_system(), ProjectFiles(content_types=(), components=(), extensions=()))
-    assert isinstance(schema, Schema)
-    return schema
-
-
-@cache
-def _empty_database() -> bytes:
-    """Return the file of a database with tables and no rows, made once."""
+def _empty_database(source: Path | None) -> bytes:
+    """Return the file of a project's database after its first start, made once."""
     with TemporaryDirectory() as folder:
-        path = Path(folder) / "data.db"
-        driver = SQLite.open(DatabaseSettings(filename=path))
-        driver.run_now(lambda session: synchronise(session, _schema(), SystemClock()))
-        driver.close()
-        return path.read_bytes()
+        path = Path(folder)
+        if source is not None:
+            copytree(source / "src", path / "src")
+        open_project(path, _environment(path), "production").close()
+        return (path / "data.db").read_bytes()
