@@ -143,9 +143,11 @@ class Backend:
         """Add a role that holds some actions without a subject."""
 
         async def add(session: Session) -> int:
-            role_id = await roles.add_role(session, name, f"{name.lower()}-x", name, self.now, SystemRandomness())
+            role_id = await roles.add_role(
+                session, name, f"{name.lower()}-x", name, now=self.now, randomness=SystemRandomness()
+            )
             held = [Permission(action=action, subject=None, conditions=conditions) for action in actions]
-            await add_permissions(session, ROLE, role_id, held, self.now, SystemRandomness())
+            await add_permissions(session, ROLE, role_id, held, now=self.now, randomness=SystemRandomness())
             return role_id
 
         return self.write(add)
@@ -179,7 +181,7 @@ class Backend:
         async def add(session: Session) -> None:
             token_id = await add_token(session, values, owner_id, self.now, SystemRandomness())
             held = [Permission(action=action, subject=None) for action in actions]
-            await add_permissions(session, TOKEN, token_id, held, self.now, SystemRandomness())
+            await add_permissions(session, TOKEN, token_id, held, now=self.now, randomness=SystemRandomness())
 
         self.write(add)
         return key
