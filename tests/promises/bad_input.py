@@ -201,6 +201,7 @@ HEADERS: Final[tuple[Mapping[str, str], ...]] = (
 )
 
 METHODS: Final = ("HEAD", "OPTIONS", "TRACE", "PATCH", "PROPFIND", "get", "X" * 100)
+_KNOWN: Final = {"model": "api::article.article", "uid": "api::article.article"}  # values of parameters; others are 1
 _BODIES: Final = frozenset({"POST", "PUT", "PATCH"})
 
 
@@ -219,7 +220,7 @@ class BadRequest:
         return self.body is not None and not self.body.readable
 
 
-def requests_for(route: Route, known: str = "1") -> Iterator[BadRequest]:
+def requests_for(route: Route) -> Iterator[BadRequest]:
     """Yield every bad request for a route; parameters that are not in question have a value that may be known."""
     usual = _path(route, {})
     for parameter in route.parameters:
@@ -236,9 +237,9 @@ def requests_for(route: Route, known: str = "1") -> Iterator[BadRequest]:
             yield BadRequest(route.method, usual, body, body.headers)
 
 
-def _path(route: Route, values: Mapping[str, str], known: str = "1") -> str:
+def _path(route: Route, values: Mapping[str, str]) -> str:
     path = route.path
     for parameter in route.parameters:
         for form in (f"{{{parameter}}}", f"{{{parameter}*}}"):
-            path = path.replace(form, values.get(parameter, known))
+            path = path.replace(form, values.get(parameter, _KNOWN.get(parameter, "1")))
     return path

@@ -4,65 +4,87 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import pytest
 
+from tessera.app import Tessera, open_project
+from tessera.sql.statement import Statement
 from tessera.web.routing import PUBLIC, Route
-from tests.features.backend import PASSWORD, Backend
 from tests.promises.bad_input import JSON, BadRequest, requests_for
 from tests.promises.door import Answer, knock
 
-_SLOW = 2.0  # seconds, on a busy machine
-
-
-@pytest.fixture(scope="module")
-def backend(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Backend]:
-    """Return a server with a first administrator."""
-    made = Backend(Path(tmp_path_factory.mktemp("bad-input")))
-    yield made
-    made.close()
+_SLOW: Final = 2.0  # seconds, on a busy machine
+_PROJECT: Final = Path(__file__).parents[1] / "conformance" / "project"
+_ROOT: Final = {"email": "root@example.com", "password": "Passw0rd!"}
+_SECRETS: Final = {
+    "APP_KEYS": "first-key-for-tests,second-key-for-tests",
+    "API_TOKEN_SALT": "salt-for-tests",
+    "ADMIN_JWT_SECRET": "admin-secret-for-tests-0123456789",
+    "TRANSFER_TOKEN_SALT": "transfer-salt-for-tests",
+    "JWT_SECRET": "secret-for-tests-0123456789",
+    "ENCRYPTION_KEY": "0123456789abcdef0123456789abcdef",
+}
 
 
 class Visitor:
     """Who may use every route, and signs in again when a route has ended its session."""
 
-    def __init__(self, backend: Backend) -> None:
-        self.backend = backend
-        self.key = backend.first_admin()
+    def __init__(self, opened: Tessera) -> None:
+        self.opened = opened
+        self.application = opened.application
+        self.key = ""
 
     async def send(self, request: BadRequest) -> Answer:
         """Send a request; the number of tries is not what is asked here."""
-        self.backend.application.limiter.buckets.clear()
-        return await self._knock(request)
-
-    async def sign_in(self) -> None:
-        """Sign in, whatever has become of the session."""
-        body = f'{{"email": "root@example.com", "password": "{PASSWORD}"}}'.encode()
-        signed_in = await knock(self.backend.application, "POST", "/admin/login", JSON, body)
-        self.key = json.loads(signed_in.body)["data"]["token"]
-
-    async def _knock(self, request: BadRequest) -> Answer:
+        self.application.limiter.buckets.clear()
         headers = {"authorization": f"Bearer {self.key}", **request.headers}
         content = request.body.content if request.body else b""
-        return await knock(self.backend.application, request.method, request.target, headers, content)
+        return await knock(self.application, request.method, request.target, headers, content)
+
+    async def register(self) -> None:
+        """Become the first administrator."""
+        body = json.dumps({**_ROOT, "firstname": "Root", "lastname": "Admin"}).encode()
+        self._take(await knock(self.application, "POST", "/admin/register-admin", JSON, body))
+
+    async def stay_signed_in(self) -> None:
+        """Sign in when the session has gone."""
+        answer = await self.send(BadRequest("GET", "/admin/users/me"))
+        if answer.status == 401:
+            self._take(await knock(self.application, "POST", "/admin/login", JSON, json.dumps(_ROOT).encode()))
+
+    def _take(self, answer: Answer) -> None:
+        self.key = json.loads(answer.body)["data"]["token"]
+
+    def writes(self) -> object:
+        """Return what changes whenever anything is written."""
+        return self.opened.driver.run_now(lambda session: session.rows(Statement("PRAGMA data_version", ())))
 
 
-def _writes(backend: Backend) -> object:
-    """Return what changes whenever anything is written."""
-    return backend.read("PRAGMA data_version")
+@pytest.fixture(scope="module")
+def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """Return the first administrator of a server with content types of its own."""
+    folder = Path(tmp_path_factory.mktemp("bad-input")) / "project"
+    shutil.copytree(_PROJECT, folder)
+    opened = open_project(folder, _SECRETS, "production")
+    visitor = Visitor(opened)
+    asyncio.run(visitor.register())
+    yield visitor
+    opened.close()
 
 
-async def _faults(backend: Backend, route: Route, visitor: Visitor) -> list[str]:
+async def _faults(route: Route, visitor: Visitor) -> list[str]:
     found: list[str] = []
     for request in requests_for(route):
-        before, started = _writes(backend), time.perf_counter()
+        before, started = visitor.writes(), time.perf_counter()
         answer = await visitor.send(request)
-        took, written = time.perf_counter() - started, _writes(backend) != before
+        took, written = time.perf_counter() - started, visitor.writes() != before
         if written and route.access is not PUBLIC:
-            await visitor.sign_in()  # the session may be what has gone
+            await visitor.stay_signed_in()
         shown = f"{request.method} {request.target[:120]} {request.body.content[:60] if request.body else ''!r}"
         complaints = (
             (answer.status >= 500, f"answered {answer.status}"),
@@ -74,12 +96,11 @@ async def _faults(backend: Backend, route: Route, visitor: Visitor) -> list[str]
     return found
 
 
-def test_bad_input_is_refused_on_every_route(backend: Backend) -> None:
+def test_bad_input_is_refused_on_every_route(visitor: Visitor) -> None:
     """
     Whatever stands in a path, a query string, a header or a body: no 5xx, no trace of what was refused, no delay.
     """
-    visitor = Visitor(backend)
-    routes = backend.application.router.routes
-    found = [fault for route in routes for fault in asyncio.run(_faults(backend, route, visitor))]
+    routes = visitor.application.router.routes
+    found = [fault for route in routes for fault in asyncio.run(_faults(route, visitor))]
 
     assert [] == found

@@ -41,7 +41,7 @@ class Router:
     The routes as a tree of segments.
 
     As in the reference, the case of fixed segments and one slash at the end make no difference; a fixed segment is
-    preferred to a parameter, and a parameter is never empty.
+    preferred to a parameter, and a parameter is never empty. An alias is a prefix that stands for another one.
     """
 
     def __init__(self, routes: Iterable[Route], aliases: Mapping[str, str] | None = None) -> None:
@@ -49,9 +49,9 @@ class Router:
         self._root: Final = _Node()
         for route in self.routes:
             self._add(route)
-            for prefix, other in (aliases or {}).items():
+            for alias, prefix in (aliases or {}).items():
                 if f"{route.path}/".startswith(f"{prefix}/"):
-                    self._add(replace(route, path=other + route.path.removeprefix(prefix)))
+                    self._add(replace(route, path=alias + route.path.removeprefix(prefix)))
 
     def find(self, method: str, path: Sequence[str]) -> Match | None:
         """Return the route for a method and the path's decoded segments, or None."""

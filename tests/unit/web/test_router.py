@@ -32,7 +32,7 @@ ROUTER = Router(
         _route("GET", "/uploads/{path*}"),
         _route("GET", "/"),
     ],
-    aliases={"/content-manager": "/admin/content-manager"},
+    aliases={"/admin/content-manager": "/content-manager"},
 )
 
 
