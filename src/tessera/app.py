@@ -19,6 +19,7 @@ from tessera.engine.session import Session
 from tessera.engine.sync_report import SyncReport
 from tessera.events import Event
 from tessera.feature import Feature
+from tessera.features.documents.feature import FEATURE as DOCUMENTS
 from tessera.features.locales.feature import FEATURE as LOCALES
 from tessera.features.roles.feature import FEATURE as ROLES
 from tessera.features.sessions.feature import FEATURE as SESSIONS
@@ -43,7 +44,7 @@ from tessera.web.routing import Audience, Route
 T = TypeVar("T")
 
 # In the order in which they start: locales before the roles that name them, roles before the tokens they bound.
-FEATURES: Final[tuple[Feature, ...]] = (LOCALES, ROLES, TOKENS, USERS, SESSIONS)
+FEATURES: Final[tuple[Feature, ...]] = (LOCALES, ROLES, TOKENS, USERS, SESSIONS, DOCUMENTS)
 VERSION: Final = "0.1.0"
 _ALIASES: Final = {"/admin/content-manager": "/content-manager"}  # as admin-tokens.txt shows the content manager
 
@@ -122,9 +123,9 @@ def all_routes() -> tuple[Route, ...]:
 async def publish(ctx: RequestContext, event: Event) -> None:
     """Tell every subscriber of an event, in the order of the features, within the open transaction."""
     for feature in FEATURES:
-        for kind, subscriber in feature.subscribers:
-            if isinstance(event, kind):
-                await subscriber(ctx, event)
+        for subscription in feature.subscriptions:
+            if isinstance(event, subscription.kind):
+                await subscription.subscriber(ctx, event)
 
 
 def system(project: Project, name: str) -> System:
@@ -138,9 +139,7 @@ def _context(project: Project, session: Session, principal: Principal) -> Reques
 
 
 async def _start(session: Session, project: Project) -> SyncReport:
-    report = await synchronise(
-        session, project.schema, project.clock, drops=project.settings.database.force_migration
-    )
+    report = await synchronise(session, project.schema, project.clock, drops=project.settings.database.force_migration)
     ctx = _context(project, session, system(project, "start"))
     async with session.transaction():
         for feature in FEATURES:

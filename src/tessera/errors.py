@@ -149,7 +149,9 @@ class RateLimitError(TesseraError):
     name = "RateLimitError"
     default = "Too many requests, please try again later."
 
-    def __init__(self, message: str | None = None, details: Mapping[str, Any] | None = None, *, retry_after: int = 0) -> None:
+    def __init__(
+        self, message: str | None = None, details: Mapping[str, Any] | None = None, *, retry_after: int = 0
+    ) -> None:
         super().__init__(message, details)
         self.retry_after = retry_after
 
@@ -200,3 +202,10 @@ class RequestTimeoutError(TesseraError):
 
     name = "RequestTimeoutError"
     default = "Request Timeout"
+
+
+class UnrelatedPartError(TesseraError):
+    """An entry of a dynamic zone names a component that is not there; nameless in the reference."""
+
+    name = "Error"
+    default = "Some of the provided components are not related to the entity"

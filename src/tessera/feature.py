@@ -4,21 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from tessera.authz.actions import Action
 from tessera.events import Event
 from tessera.identity.context import RequestContext
 from tessera.web.routing import Route
 
-Subscriber = Callable[[RequestContext, Event], Awaitable[None]]
+E = TypeVar("E", bound=Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """What a feature does when something is announced."""
+
+    kind: type[Event]
+    subscriber: Callable[[RequestContext, Any], Awaitable[None]]  # takes an event of that kind; `on` sees to it
+
+
+def on(kind: type[E], subscriber: Callable[[RequestContext, E], Awaitable[None]]) -> Subscription:
+    """Return the subscription of a kind of event."""
+    return Subscription(kind, subscriber)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """A capability: its routes, the actions that guard them, and what it does when other features announce something."""
+    """A capability: its routes, the actions that guard them, and what it does about the events of other features."""
 
     name: str
     routes: tuple[Route, ...] = ()
     actions: tuple[Action, ...] = ()
-    subscribers: tuple[tuple[type[Event], Subscriber], ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
     starters: tuple[Callable[[RequestContext], Awaitable[None]], ...] = ()  # run at each start, inside a transaction

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 import uuid
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Protocol
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -59,5 +59,5 @@ def document_id(randomness: Randomness) -> str:
 
 def iso(milliseconds: int) -> str:
     """Return a moment as clients see it: ISO 8601 in UTC with milliseconds and a Z."""
-    moment = datetime.fromtimestamp(milliseconds // 1000, timezone.utc)
+    moment = datetime.fromtimestamp(milliseconds // 1000, UTC)
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{milliseconds % 1000:03d}Z"

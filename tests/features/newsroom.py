@@ -14,7 +14,9 @@ READ, CREATE, UPDATE, DELETE = (f"{_EXPLORER}.{verb}" for verb in ("read", "crea
 TOKEN_ACTIONS: Final = ("access", "create", "read", "update", "regenerate", "delete")
 
 
-def may(action: str, subject: str | None = None, *, conditions: tuple[str, ...] = (), **properties: Any) -> dict[str, Any]:
+def may(
+    action: str, subject: str | None = None, *, conditions: tuple[str, ...] = (), **properties: object
+) -> dict[str, Any]:
     """Return a permission as the Admin API takes it."""
     return {"action": action, "subject": subject, "properties": properties, "conditions": list(conditions)}
 

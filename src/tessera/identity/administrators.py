@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Sized
 from dataclasses import dataclass
 from typing import Any
 
 from tessera.engine.session import Row, Session
 from tessera.runtime import iso
 from tessera.sql.statement import Statement, Value
+from tessera.sql.writes import marks
 
 SUPER_ADMIN = "strapi-super-admin"  # the code of the role that may do everything
 
@@ -99,13 +100,17 @@ async def administrators(session: Session, condition: str, values: tuple[Value, 
     return [_administrator(row, roles.get(row[0], ())) for row in rows]
 
 
+def having_roles(role_ids: Sized) -> str:
+    """Return the condition of administrators who have one of the roles, whose ids are bound first."""
+    return f"id IN (SELECT user_id FROM admin_users_roles_lnk WHERE role_id IN ({marks(role_ids)}))"
+
+
 async def _roles(session: Session, user_ids: Sequence[int]) -> dict[int, tuple[RoleName, ...]]:
     if not user_ids:
         return {}
-    marks = ", ".join(f"?{position}" for position in range(1, len(user_ids) + 1))
     text = (
         "SELECT l.user_id, r.id, r.name, r.code, r.description FROM admin_users_roles_lnk l"
-        f" JOIN admin_roles r ON r.id = l.role_id WHERE l.user_id IN ({marks}) ORDER BY l.role_ord, r.id"
+        f" JOIN admin_roles r ON r.id = l.role_id WHERE l.user_id IN ({marks(user_ids)}) ORDER BY l.role_ord, r.id"
     )
     found: dict[int, tuple[RoleName, ...]] = {}
     for user_id, role_id, name, code, description in await session.rows(Statement(text, tuple(user_ids))):

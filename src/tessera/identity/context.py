@@ -49,7 +49,9 @@ class RequestContext:
     project: Project
     publish: Publish  # tells the subscribers of other features, within the open transaction
     client: Client = field(default_factory=Client)
-    after: list[Callable[[], Any]] = field(default_factory=list)  # run once the transaction is committed and the answer sent
+    after: list[Callable[[], Any]] = field(
+        default_factory=list
+    )  # run once the transaction is committed and the answer sent
 
     @property
     def now(self) -> int:

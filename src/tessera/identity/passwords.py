@@ -22,6 +22,11 @@ def hash_password(password: str, cost: int = _COST) -> str:
     return bcrypt.hashpw(text, bcrypt.gensalt(cost, prefix=_PREFIX)).decode()
 
 
+def hash_of_start(password: str, cost: int = _COST) -> str:
+    """Return the hash of as much of a password as bcrypt looks at; the reference keeps passwords of content so."""
+    return bcrypt.hashpw(_bytes(password)[:LONGEST], bcrypt.gensalt(cost, prefix=_PREFIX)).decode()
+
+
 def verify_password(password: str, stored: str | None) -> bool:
     """Tell whether the hash is the password's; without a usable hash the same work is done for nothing."""
     text = _bytes(password)[:LONGEST]  # older hashes were made of longer passwords, cut off here

@@ -13,7 +13,7 @@ from tessera.engine.rows import standard_values
 from tessera.engine.session import Row, Session
 from tessera.runtime import Randomness, iso
 from tessera.sql.statement import Statement
-from tessera.sql.writes import delete, insert
+from tessera.sql.writes import delete, insert, marks
 
 _COLUMNS: Final = (
     "p.id, p.document_id, p.action, p.action_parameters, p.subject, p.properties, p.conditions, "
@@ -68,22 +68,27 @@ async def permissions_of(session: Session, holder: Holder, ids: Iterable[int]) -
     wanted = tuple(ids)
     if not wanted:
         return []
-    marks = ", ".join(f"?{position}" for position in range(1, len(wanted) + 1))
     text = (
-        f"SELECT l.{holder.column}, {_COLUMNS} FROM {holder.table} l JOIN admin_permissions p ON p.id = l.permission_id"
-        f" WHERE l.{holder.column} IN ({marks}) ORDER BY l.{holder.column}, l.permission_ord, p.id"
+        f"SELECT l.{holder.column}, {_COLUMNS} FROM {holder.table} l"
+        " JOIN admin_permissions p ON p.id = l.permission_id"
+        f" WHERE l.{holder.column} IN ({marks(wanted)}) ORDER BY l.{holder.column}, l.permission_ord, p.id"
     )
     return [_stored(row) for row in await session.rows(Statement(text, wanted))]
 
 
 async def add_permissions(
-    session: Session, holder: Holder, holder_id: int, permissions: Sequence[Permission], now: int, randomness: Randomness
+    session: Session,
+    holder: Holder,
+    holder_id: int,
+    permissions: Sequence[Permission],
+    *,
+    now: int,
+    randomness: Randomness,
 ) -> list[StoredPermission]:
     """Insert permissions and link them to a role or a token; return them with their ids."""
     added: list[StoredPermission] = []
-    last = await session.scalar(
-        Statement(f"SELECT max(permission_ord) FROM {holder.table} WHERE {holder.column} = ?1", (holder_id,))
-    )
+    text = f"SELECT max(permission_ord) FROM {holder.table} WHERE {holder.column} = ?1"
+    last = await session.scalar(Statement(text, (holder_id,)))
     for order, permission in enumerate(permissions, int(last or 0) + 1):
         columns = standard_values(now, randomness)
         permission_id = await session.insert(insert("admin_permissions", {**columns, **permission.row()}))
@@ -112,15 +117,14 @@ async def remove_permissions(session: Session, ids: Sequence[int]) -> None:
 
 
 def _stored(row: Row) -> StoredPermission:
-    holder_id, id_, document_id, action, parameters, subject, properties, conditions, created, updated, published, locale = row
     return StoredPermission(
-        id=id_,
-        holder_id=holder_id,
-        document_id=document_id,
-        permission=Permission.of_row(action, subject, properties, conditions),
-        action_parameters=orjson.loads(parameters or "{}"),
-        created_at=created,
-        updated_at=updated,
-        published_at=published,
-        locale=locale,
+        holder_id=row[0],
+        id=row[1],
+        document_id=row[2],
+        permission=Permission.of_row(row[3], row[5], row[6], row[7]),
+        action_parameters=orjson.loads(row[4] or "{}"),
+        created_at=row[8],
+        updated_at=row[9],
+        published_at=row[10],
+        locale=row[11],
     )

@@ -88,7 +88,12 @@ class Requests:
     def _wants_locale(self, item: dict[str, JSON], subject: str | None) -> bool:
         action = self._action(item)
         content_type = self.project.schema.content_types.get(subject or "")
-        return action is not None and "locales" in action.properties and content_type is not None and content_type.localized
+        return (
+            action is not None
+            and "locales" in action.properties
+            and content_type is not None
+            and content_type.localized
+        )
 
     def _action(self, item: dict[str, JSON]) -> Action | None:
         return self.project.catalogue.find(str(item.get("action")))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 
-from tessera.runtime import Randomness, document_id
 from tessera.sql.statement import Statement, Value
 
 Where = Mapping[str, Value | Sequence[Value]]  # a sequence means: one of these
@@ -13,8 +12,8 @@ Where = Mapping[str, Value | Sequence[Value]]  # a sequence means: one of these
 def insert(table: str, values: Mapping[str, Value]) -> Statement:
     """Return the statement that adds a row and answers its id."""
     names = ", ".join(quote(name) for name in values)
-    marks = ", ".join(f"?{position}" for position in range(1, len(values) + 1))
-    return Statement(f"INSERT INTO {quote(table)} ({names}) VALUES ({marks}) RETURNING id", tuple(values.values()))
+    text = f"INSERT INTO {quote(table)} ({names}) VALUES ({marks(values)}) RETURNING id"
+    return Statement(text, tuple(values.values()))
 
 
 def update(table: str, values: Mapping[str, Value], where: Where) -> Statement:
@@ -42,17 +41,9 @@ def quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-def standard_values(now: int, randomness: Randomness, author: int | None = None) -> dict[str, Value]:
-    """Return the columns that every row of a system type has besides its own (database.md §3)."""
-    return {
-        "document_id": document_id(randomness),
-        "created_at": now,
-        "updated_at": now,
-        "published_at": now,
-        "created_by_id": author,
-        "updated_by_id": author,
-        "locale": None,
-    }
+def marks(values: Sized, after: int = 0) -> str:
+    """Return as many parameters as there are values, counted from one after those that are bound already."""
+    return ", ".join(f"?{position}" for position in range(after + 1, after + len(values) + 1))
 
 
 def _matching(where: Where, bound_before: int) -> tuple[str, tuple[Value, ...]]:
@@ -61,18 +52,20 @@ def _matching(where: Where, bound_before: int) -> tuple[str, tuple[Value, ...]]:
     parts: list[str] = []
     bound: list[Value] = []
     for name, wanted in where.items():
-        wanted_values = [wanted] if isinstance(wanted, str | int | float | bytes) or wanted is None else list(wanted)
-        start = bound_before + len(bound) + 1
-        parts.append(_comparison(quote(name), wanted, len(wanted_values), start))
-        if wanted is not None:
-            bound.extend(wanted_values)
+        among = _among(wanted)
+        parts.append(_comparison(quote(name), wanted, marks(among, bound_before + len(bound))))
+        bound.extend(among)
     return " AND ".join(parts), tuple(bound)
 
 
-def _comparison(name: str, wanted: Value | Sequence[Value], count: int, start: int) -> str:
+def _among(wanted: Value | Sequence[Value]) -> tuple[Value, ...]:
+    """Return the values that have to be bound; null is compared without one."""
+    if wanted is None:
+        return ()
+    return (wanted,) if isinstance(wanted, str | int | float | bytes) else tuple(wanted)
+
+
+def _comparison(name: str, wanted: Value | Sequence[Value], places: str) -> str:
     if wanted is None:
         return f"{name} IS NULL"
-    if isinstance(wanted, str | int | float | bytes):
-        return f"{name} = ?{start}"
-    marks = ", ".join(f"?{position}" for position in range(start, start + count))
-    return f"{name} IN ({marks})"
+    return f"{name} = {places}" if isinstance(wanted, str | int | float | bytes) else f"{name} IN ({places})"

@@ -63,7 +63,11 @@ def test_f44_a_field_that_comes_back_is_not_inherited(office: Office) -> None:
     office.backend.restart()
     schema.write_text(json.dumps(whole))
     office.backend.restart()
-    (desk,) = (role for role in office.backend.call("GET", "/admin/roles", key=office.root).json()["data"] if role["name"] == "Desk")
+    (desk,) = (
+        role
+        for role in office.backend.call("GET", "/admin/roles", key=office.root).json()["data"]
+        if role["name"] == "Desk"
+    )
     held = office.backend.call("GET", f"/admin/roles/{desk['id']}/permissions", key=office.root).json()["data"]
 
     assert [{"fields": ["name"]}] == [permission["properties"] for permission in held]
@@ -101,7 +105,9 @@ def test_f1_no_question_about_roles_tells_of_passwords(office: Office, query: st
     """
     path = f"/admin/roles?{query}"
     before = office.backend.call("GET", path, key=office.root)
-    office.backend.execute("UPDATE admin_users SET password = 'zzz', reset_password_token = 'x', registration_token = 'y'")
+    office.backend.execute(
+        "UPDATE admin_users SET password = 'zzz', reset_password_token = 'x', registration_token = 'y'"
+    )
     after = office.backend.call("GET", path, key=office.root)
 
     assert (before.status_code, before.content) == (after.status_code, after.content)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import httpx
+
 from tests.features.backend import Backend
 from tests.features.newsroom import may_manage_tokens
 
@@ -37,7 +39,7 @@ class Office:
         user_id, access = self.backend.admin(self.root, name, role_id)
         return user_id, access, role_id
 
-    def ask(self, by: str, *permissions: dict[str, JSON], name: str = "Key", **fields: JSON) -> Any:
+    def ask(self, by: str, *permissions: dict[str, JSON], name: str = "Key", **fields: JSON) -> httpx.Response:
         """Ask for a new admin token; return the answer."""
         body = {"name": name, "description": "", "adminPermissions": list(permissions), **fields}
         return self.backend.call("POST", "/admin/admin-tokens", body, key=by)

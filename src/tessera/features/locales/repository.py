@@ -53,7 +53,7 @@ async def locale_by(session: Session, column: str, value: Value) -> Locale | Non
 
 
 async def add_locale(
-    session: Session, code: str, name: str | None, author: int | None, now: int, randomness: Randomness
+    session: Session, code: str, name: str | None, author: int | None, *, now: int, randomness: Randomness
 ) -> int:
     """Insert a locale and return its id."""
     values = {**standard_values(now, randomness, author), "code": code, "name": name}

@@ -31,7 +31,7 @@ async def create_locale(ctx: RequestContext, code: str, name: str | None, *, is_
             raise ApplicationError("This locale already exists")
         author = ctx.admin.user.id
         locale_id = await repository.add_locale(
-            ctx.session, code, name or None, author, ctx.now, ctx.project.randomness
+            ctx.session, code, name or None, author, now=ctx.now, randomness=ctx.project.randomness
         )
         if is_default:
             await set_value(ctx.session, DEFAULT_KEY, code)
@@ -82,7 +82,7 @@ async def start(ctx: RequestContext) -> None:
     if await repository.all_locales(ctx.session):
         return
     values = known_locales()[_FIRST]
-    await repository.add_locale(ctx.session, _FIRST, values, None, ctx.now, ctx.project.randomness)
+    await repository.add_locale(ctx.session, _FIRST, values, None, now=ctx.now, randomness=ctx.project.randomness)
     await set_value(ctx.session, DEFAULT_KEY, _FIRST)
 
 

@@ -49,7 +49,10 @@ def _content_section(schema: Schema, catalogue: Catalogue, locales: list[Locale]
     shown = [each for each in schema.content_types.values() if each.visible_in_content_manager]
     actions = [action for action in catalogue if action.section is Section.CONTENT_TYPES]
     subjects = [_subject(schema, each, locales) for each in shown if each.is_single == single]
-    return {"subjects": subjects, "actions": [_content_action(action, [each.uid for each in shown]) for action in actions]}
+    return {
+        "subjects": subjects,
+        "actions": [_content_action(action, [each.uid for each in shown]) for action in actions],
+    }
 
 
 def _content_action(action: Action, displayed: list[str]) -> dict[str, Any]:

@@ -96,5 +96,7 @@ def _properties(schema: Schema, action: Action, content_type: ContentType, local
     return properties
 
 
-def _permission(action: str, subject: str | None, properties: dict[str, Any], conditions: tuple[str, ...]) -> Permission:
+def _permission(
+    action: str, subject: str | None, properties: dict[str, Any], conditions: tuple[str, ...]
+) -> Permission:
     return Permission(action=action, subject=subject, properties=properties, conditions=conditions)

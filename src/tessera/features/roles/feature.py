@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.events import LocalesChanged
-from tessera.feature import Feature
+from tessera.feature import Feature, on
 from tessera.features.roles import routes, starting
 
 FEATURE: Final = Feature(
@@ -22,6 +22,6 @@ FEATURE: Final = Feature(
         routes.show_catalogue,
         routes.check_permissions,
     ),
-    subscribers=((LocalesChanged, starting.follow_locales),),
+    subscriptions=(on(LocalesChanged, starting.follow_locales),),
     starters=(starting.start,),
 )

@@ -10,12 +10,12 @@ from tessera.engine.rows import standard_values
 from tessera.engine.session import Row, Session
 from tessera.runtime import Randomness, iso
 from tessera.sql.statement import Statement, Value
-from tessera.sql.writes import delete, insert, update
+from tessera.sql.writes import delete, insert, marks, update
 
 _TABLE: Final = "admin_roles"
 _SELECT: Final = (
-    "SELECT r.id, r.document_id, r.name, r.code, r.description, r.created_at, r.updated_at, r.published_at, r.locale,"
-    " (SELECT count(*) FROM admin_users_roles_lnk l WHERE l.role_id = r.id) FROM admin_roles r"
+    "SELECT r.id, r.document_id, r.name, r.code, r.description, r.created_at, r.updated_at, r.published_at,"
+    " r.locale, (SELECT count(*) FROM admin_users_roles_lnk l WHERE l.role_id = r.id) FROM admin_roles r"
 )
 
 
@@ -53,7 +53,9 @@ class Role:
         return {**self.shown(), "usersCount": self.users}
 
 
-async def roles_where(session: Session, condition: str, values: Sequence[Value] = (), order: str = "r.id") -> list[Role]:
+async def roles_where(
+    session: Session, condition: str, values: Sequence[Value] = (), order: str = "r.id"
+) -> list[Role]:
     """Return the roles that match an SQL condition over `r`; the text never comes from a request."""
     rows = await session.rows(Statement(f"{_SELECT} WHERE {condition} ORDER BY {order}", tuple(values)))
     return [_role(row) for row in rows]
@@ -67,8 +69,7 @@ async def role_by_id(session: Session, role_id: int) -> Role | None:
 
 async def roles_by_ids(session: Session, ids: Sequence[int]) -> list[Role]:
     """Return those of the roles that there are, by id."""
-    marks = ", ".join(f"?{position}" for position in range(1, len(ids) + 1))
-    return await roles_where(session, f"r.id IN ({marks})", tuple(ids)) if ids else []
+    return await roles_where(session, f"r.id IN ({marks(ids)})", tuple(ids)) if ids else []
 
 
 async def is_name_taken(session: Session, name: str, but: int | None = None) -> bool:
@@ -78,7 +79,7 @@ async def is_name_taken(session: Session, name: str, but: int | None = None) -> 
 
 
 async def add_role(
-    session: Session, name: str, code: str, description: str | None, now: int, randomness: Randomness
+    session: Session, name: str, code: str, description: str | None, *, now: int, randomness: Randomness
 ) -> int:
     """Insert a role and return its id."""
     values = {**standard_values(now, randomness), "name": name, "code": code, "description": description}

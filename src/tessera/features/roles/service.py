@@ -35,7 +35,9 @@ async def create_role(ctx: RequestContext, name: str, description: str | None) -
     async with ctx.session.transaction():
         await _refuse_taken(ctx, name)
         code = f"{slug(name)}-{base36(ctx.now)}"
-        role_id = await repository.add_role(ctx.session, name, code, description, ctx.now, ctx.project.randomness)
+        role_id = await repository.add_role(
+            ctx.session, name, code, description, now=ctx.now, randomness=ctx.project.randomness
+        )
         return await read_role(ctx, role_id)
 
 
@@ -107,7 +109,7 @@ async def _replace(
     held = [stored.permission for stored in before]
     new = [permission for permission in wanted if permission not in held]
     await remove_permissions(ctx.session, [stored.id for stored in before if stored.permission not in wanted])
-    added = await add_permissions(ctx.session, ROLE, role_id, new, ctx.now, ctx.project.randomness)
+    added = await add_permissions(ctx.session, ROLE, role_id, new, now=ctx.now, randomness=ctx.project.randomness)
     await ctx.publish(ctx, RolePermissionsChanged((role_id,)))
     return added
 

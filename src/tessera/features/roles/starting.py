@@ -9,7 +9,7 @@ from typing import Final
 from tessera.authz.permission import Permission
 from tessera.engine.locales import locales
 from tessera.engine.session import Session
-from tessera.events import Event, LocalesChanged
+from tessera.events import LocalesChanged
 from tessera.features.roles import repository
 from tessera.features.roles.defaults import (
     AUTHOR,
@@ -37,9 +37,8 @@ async def start(ctx: RequestContext) -> None:
     await _refresh_super_admin(ctx, (await locales(ctx.session)).codes)
 
 
-async def follow_locales(ctx: RequestContext, event: Event) -> None:
+async def follow_locales(ctx: RequestContext, event: LocalesChanged) -> None:
     """Let super admins' permissions name the locales that there are now."""
-    assert isinstance(event, LocalesChanged)
     await _refresh_super_admin(ctx, event.codes)
 
 
@@ -49,7 +48,8 @@ async def forget_lost_fields(ctx: RequestContext) -> None:
 
     A later attribute of the same name must not inherit them (field.md F44). Each one is logged.
     """
-    rows = await ctx.session.rows(Statement("SELECT id, action, subject, properties, conditions FROM admin_permissions"))
+    every = Statement("SELECT id, action, subject, properties, conditions FROM admin_permissions")
+    rows = await ctx.session.rows(every)
     for permission_id, *columns in rows:
         permission = Permission.of_row(*columns)
         content_type = ctx.project.schema.content_types.get(permission.subject or "")
@@ -59,7 +59,8 @@ async def forget_lost_fields(ctx: RequestContext) -> None:
         known = editable_paths(ctx.project.schema, content_type)
         lost = [path for path in fields if not _is_known(str(path), known)]
         if lost:
-            _LOG.warning("%s on %s no longer names %s", permission.action, permission.subject, ", ".join(map(str, lost)))
+            names = ", ".join(map(str, lost))
+            _LOG.warning("%s on %s no longer names %s", permission.action, permission.subject, names)
             await _keep_fields(ctx.session, permission_id, permission, [path for path in fields if path not in lost])
 
 
@@ -89,7 +90,7 @@ async def _create_roles(ctx: RequestContext) -> None:
 
 async def _create_role(ctx: RequestContext, text: RoleText) -> int:
     return await repository.add_role(
-        ctx.session, text.name, text.code, text.description, ctx.now, ctx.project.randomness
+        ctx.session, text.name, text.code, text.description, now=ctx.now, randomness=ctx.project.randomness
     )
 
 
@@ -104,4 +105,4 @@ async def _refresh_super_admin(ctx: RequestContext, codes: Sequence[str]) -> Non
 
 
 async def _give(ctx: RequestContext, role_id: int, permissions: Sequence[Permission]) -> None:
-    await add_permissions(ctx.session, ROLE, role_id, permissions, ctx.now, ctx.project.randomness)
+    await add_permissions(ctx.session, ROLE, role_id, permissions, now=ctx.now, randomness=ctx.project.randomness)

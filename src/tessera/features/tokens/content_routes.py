@@ -83,9 +83,7 @@ async def change_token(request: Request, ctx: RequestContext) -> Response:
     return _data((await content_tokens.change_token(ctx, _id(request), changes)).shown())
 
 
-@route(
-    "POST", "/admin/api-tokens/{id}/regenerate", audience=ADMIN, action=actions.CONTENT_REGENERATE, status=201
-)
+@route("POST", "/admin/api-tokens/{id}/regenerate", audience=ADMIN, action=actions.CONTENT_REGENERATE, status=201)
 async def regenerate_key(request: Request, ctx: RequestContext) -> Response:
     """Give an API token a new key; the old one dies at once."""
     token, key = await content_tokens.regenerate_key(ctx, _id(request))

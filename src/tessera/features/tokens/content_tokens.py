@@ -6,20 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tessera.engine.rows import standard_values
 from tessera.errors import ApplicationError, NotFoundError, ValidationError
-from tessera.features.tokens import repository
+from tessera.features.tokens import content_repository, repository
 from tessera.features.tokens.content_actions import content_actions
 from tessera.features.tokens.repository import CONTENT, Token
 from tessera.identity.context import RequestContext
 from tessera.identity.secrets import KeyKind, decrypt, digest, encrypt, new_key
-from tessera.sql.statement import Statement, Value
-from tessera.sql.writes import delete, insert
+from tessera.sql.statement import Value
 
 CUSTOM: Final = "custom"
 _NOT_FOUND: Final = "API Token not found"
-_PERMISSIONS: Final = "strapi_api_token_permissions"
-_LINKS: Final = "strapi_api_token_permissions_token_lnk"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +124,7 @@ async def delete_token(ctx: RequestContext, token_id: int) -> Held | None:
         if token is None:
             return None
         held = (await _with_actions(ctx, [token]))[0]
-        await _unlink(ctx, token_id)
+        await content_repository.unlink(ctx.session, token_id)
         await repository.remove_tokens(ctx.session, [token_id])
         return held
 
@@ -150,35 +146,17 @@ async def _replace(ctx: RequestContext, token: Token, type_: str, changes: Chang
     if type_ == CUSTOM and changes.actions is None and token.type == CUSTOM:
         return
     actions = _actions(ctx, type_, changes.actions)
-    await _unlink(ctx, token.id)
+    await content_repository.unlink(ctx.session, token.id)
     await _link(ctx, token.id, actions)
 
 
 async def _link(ctx: RequestContext, token_id: int, actions: Sequence[str]) -> None:
-    for order, action in enumerate(actions, 1):
-        columns = {**standard_values(ctx.now, ctx.project.randomness), "action": action}
-        permission_id = await ctx.session.insert(insert(_PERMISSIONS, columns))
-        link = {
-            "api_token_permission_id": permission_id,
-            "api_token_id": token_id,
-            "api_token_permission_ord": float(order),
-        }
-        await ctx.session.insert(insert(_LINKS, link))
-
-
-async def _unlink(ctx: RequestContext, token_id: int) -> None:
-    linked = Statement(f"SELECT api_token_permission_id FROM {_LINKS} WHERE api_token_id = ?1", (token_id,))
-    if ids := tuple(row[0] for row in await ctx.session.rows(linked)):
-        await ctx.session.execute(delete(_PERMISSIONS, {"id": ids}))
+    await content_repository.link(ctx.session, token_id, actions, ctx.now, ctx.project.randomness)
 
 
 async def _with_actions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:
-    text = (
-        f"SELECT l.api_token_id, p.action FROM {_LINKS} l JOIN {_PERMISSIONS} p ON p.id = l.api_token_permission_id"
-        " ORDER BY l.api_token_id, l.api_token_permission_ord, p.id"
-    )
-    rows = await ctx.session.rows(Statement(text))
-    return [Held(token=token, actions=tuple(action for holder, action in rows if holder == token.id)) for token in tokens]
+    actions = await content_repository.actions_by_token(ctx.session)
+    return [Held(token=token, actions=actions.get(token.id, ())) for token in tokens]
 
 
 def _key_columns(ctx: RequestContext, key: str) -> dict[str, Value]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.events import RolePermissionsChanged, RolesOfUserChanged, UsersDeleted
-from tessera.feature import Feature
+from tessera.feature import Feature, on
 from tessera.features.tokens import content_routes, routes, starting, subscribers, transfer_routes
 
 FEATURE: Final = Feature(
@@ -33,10 +33,10 @@ FEATURE: Final = Feature(
         transfer_routes.regenerate_key,
         transfer_routes.delete_token,
     ),
-    subscribers=(
-        (UsersDeleted, subscribers.delete_tokens_of),
-        (RolesOfUserChanged, subscribers.clip_tokens_of_users),
-        (RolePermissionsChanged, subscribers.clip_tokens_of_roles),
+    subscriptions=(
+        on(UsersDeleted, subscribers.delete_tokens_of),
+        on(RolesOfUserChanged, subscribers.clip_tokens_of_users),
+        on(RolePermissionsChanged, subscribers.clip_tokens_of_roles),
     ),
     starters=(starting.start,),
 )

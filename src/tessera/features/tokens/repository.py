@@ -17,8 +17,8 @@ CONTENT: Final = "content-api"
 _TABLE: Final = "strapi_api_tokens"
 _OWNERS: Final = "strapi_api_tokens_admin_user_owner_lnk"
 _SELECT: Final = (
-    "SELECT t.id, t.name, t.description, coalesce(t.kind, 'content-api'), t.type, t.last_used_at, t.expires_at, t.lifespan,"
-    " t.created_at, t.updated_at, t.encrypted_key, u.id, u.firstname, u.lastname, u.username, u.email"
+    "SELECT t.id, t.name, t.description, coalesce(t.kind, 'content-api'), t.type, t.last_used_at, t.expires_at,"
+    " t.lifespan, t.created_at, t.updated_at, t.encrypted_key, u.id, u.firstname, u.lastname, u.username, u.email"
     f" FROM {_TABLE} t LEFT JOIN {_OWNERS} l ON l.api_token_id = t.id LEFT JOIN admin_users u ON u.id = l.user_id"
 )
 
@@ -124,7 +124,9 @@ async def remove_tokens(session: Session, ids: Sequence[int]) -> None:
 
 
 def _token(row: Row) -> Token:
-    owner = None if row[11] is None else Owner(id=row[11], firstname=row[12], lastname=row[13], username=row[14], email=row[15])
+    owner = None
+    if row[11] is not None:
+        owner = Owner(id=row[11], firstname=row[12], lastname=row[13], username=row[14], email=row[15])
     return Token(
         id=row[0],
         name=row[1],

@@ -189,7 +189,7 @@ async def _replace(ctx: RequestContext, token: Token, wanted: tuple[Permission, 
 
 
 async def _give(ctx: RequestContext, token_id: int, permissions: tuple[Permission, ...]) -> None:
-    await add_permissions(ctx.session, TOKEN, token_id, permissions, ctx.now, ctx.project.randomness)
+    await add_permissions(ctx.session, TOKEN, token_id, permissions, now=ctx.now, randomness=ctx.project.randomness)
 
 
 async def find_token(ctx: RequestContext, token_id: int) -> Token:

@@ -6,38 +6,35 @@ from collections.abc import Sequence
 
 from tessera.authz.limits import clip
 from tessera.authz.permission import Permission
-from tessera.events import Event, RolePermissionsChanged, RolesOfUserChanged, UsersDeleted
+from tessera.events import RolePermissionsChanged, RolesOfUserChanged, UsersDeleted
 from tessera.features.tokens import repository
 from tessera.features.tokens.repository import ADMIN
 from tessera.features.tokens.service import permissions_of_owner, remove_with_permissions
-from tessera.identity.administrators import Administrator, administrators
+from tessera.identity.administrators import Administrator, administrators, having_roles
 from tessera.identity.context import RequestContext
 from tessera.identity.permissions import TOKEN, add_permissions, permissions_of, remove_permissions
+from tessera.sql.writes import marks
 
 
-async def delete_tokens_of(ctx: RequestContext, event: Event) -> None:
+async def delete_tokens_of(ctx: RequestContext, event: UsersDeleted) -> None:
     """Delete the admin tokens of administrators that are being deleted."""
-    assert isinstance(event, UsersDeleted)
     for user_id in event.user_ids:
         tokens = await repository.tokens_of_kind(ctx.session, ADMIN, user_id)
         await remove_with_permissions(ctx, [token.id for token in tokens])
 
 
-async def clip_tokens_of_users(ctx: RequestContext, event: Event) -> None:
+async def clip_tokens_of_users(ctx: RequestContext, event: RolesOfUserChanged) -> None:
     """Take from the tokens of administrators what their new roles do not hold."""
-    assert isinstance(event, RolesOfUserChanged)
-    await _clip(ctx, await administrators(ctx.session, _among("id", event.user_ids), event.user_ids))
+    await _clip(ctx, await administrators(ctx.session, f"id IN ({marks(event.user_ids)})", event.user_ids))
 
 
-async def clip_tokens_of_roles(ctx: RequestContext, event: Event) -> None:
+async def clip_tokens_of_roles(ctx: RequestContext, event: RolePermissionsChanged) -> None:
     """Take from the tokens of everybody who has a role what the role no longer holds."""
-    assert isinstance(event, RolePermissionsChanged)
-    having = f"id IN (SELECT user_id FROM admin_users_roles_lnk WHERE {_among('role_id', event.role_ids)})"
-    await _clip(ctx, await administrators(ctx.session, having, event.role_ids))
+    await _clip(ctx, await administrators(ctx.session, having_roles(event.role_ids), event.role_ids))
 
 
 async def _clip(ctx: RequestContext, owners: Sequence[Administrator]) -> None:
-    """Clip the stored permissions; the ceiling at each request holds without it (admin-tokens.txt says they are deleted)."""
+    """Clip the stored permissions, as admin-tokens.txt says; the ceiling at each request holds without it."""
     for owner in owners:
         tokens = await repository.tokens_of_kind(ctx.session, ADMIN, owner.id)
         if tokens and not owner.is_super_admin:
@@ -53,9 +50,4 @@ async def _clip_token(ctx: RequestContext, token_id: int, owner: tuple[Permissio
     gone = [row.id for row in stored if row.permission not in after]
     added = [permission for permission in after if permission not in before]
     await remove_permissions(ctx.session, gone)
-    await add_permissions(ctx.session, TOKEN, token_id, added, ctx.now, ctx.project.randomness)
-
-
-def _among(column: str, values: Sequence[object]) -> str:
-    marks = ", ".join(f"?{position}" for position in range(1, len(values) + 1))
-    return f"{column} IN ({marks})"
+    await add_permissions(ctx.session, TOKEN, token_id, added, now=ctx.now, randomness=ctx.project.randomness)

@@ -64,9 +64,7 @@ async def create_token(request: Request, ctx: RequestContext) -> Response:
     return created({"data": {**token.shown(), "accessKey": key}})
 
 
-@route(
-    "PUT", "/admin/transfer/tokens/{id}", audience=ADMIN, action=actions.TRANSFER_UPDATE, body=TransferTokenChanges
-)
+@route("PUT", "/admin/transfer/tokens/{id}", audience=ADMIN, action=actions.TRANSFER_UPDATE, body=TransferTokenChanges)
 async def change_token(request: Request, ctx: RequestContext) -> Response:
     """Change a transfer token's name, description or permissions."""
     await transfer_tokens.find_token(ctx, _id(request))
@@ -77,9 +75,7 @@ async def change_token(request: Request, ctx: RequestContext) -> Response:
     return _data((await transfer_tokens.change_token(ctx, _id(request), asked, wanted)).shown())
 
 
-@route(
-    "POST", "/admin/transfer/tokens/{id}/regenerate", audience=ADMIN, action=actions.TRANSFER_REGENERATE, status=201
-)
+@route("POST", "/admin/transfer/tokens/{id}/regenerate", audience=ADMIN, action=actions.TRANSFER_REGENERATE, status=201)
 async def regenerate_key(request: Request, ctx: RequestContext) -> Response:
     """Give a transfer token a new key; the old one dies at once."""
     key = await transfer_tokens.regenerate_key(ctx, _id(request))

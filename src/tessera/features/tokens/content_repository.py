@@ -1,0 +1,47 @@
+"""The actions of API tokens as rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from tessera.engine.rows import standard_values
+from tessera.engine.session import Session
+from tessera.runtime import Randomness
+from tessera.sql.statement import Statement
+from tessera.sql.writes import delete, insert
+
+_PERMISSIONS: Final = "strapi_api_token_permissions"
+_LINKS: Final = "strapi_api_token_permissions_token_lnk"
+
+
+async def actions_by_token(session: Session) -> dict[int, tuple[str, ...]]:
+    """Return what each API token that has any actions may do, in their order."""
+    text = (
+        f"SELECT l.api_token_id, p.action FROM {_LINKS} l JOIN {_PERMISSIONS} p ON p.id = l.api_token_permission_id"
+        " ORDER BY l.api_token_id, l.api_token_permission_ord, p.id"
+    )
+    actions: dict[int, tuple[str, ...]] = {}
+    for token_id, action in await session.rows(Statement(text)):
+        actions[token_id] = (*actions.get(token_id, ()), action)
+    return actions
+
+
+async def link(session: Session, token_id: int, actions: Sequence[str], now: int, randomness: Randomness) -> None:
+    """Let an API token do some actions."""
+    for order, action in enumerate(actions, 1):
+        columns = {**standard_values(now, randomness), "action": action}
+        permission_id = await session.insert(insert(_PERMISSIONS, columns))
+        values = {
+            "api_token_permission_id": permission_id,
+            "api_token_id": token_id,
+            "api_token_permission_ord": float(order),
+        }
+        await session.insert(insert(_LINKS, values))
+
+
+async def unlink(session: Session, token_id: int) -> None:
+    """Take from an API token all that it may do."""
+    linked = Statement(f"SELECT api_token_permission_id FROM {_LINKS} WHERE api_token_id = ?1", (token_id,))
+    if ids := tuple(row[0] for row in await session.rows(linked)):
+        await session.execute(delete(_PERMISSIONS, {"id": ids}))
