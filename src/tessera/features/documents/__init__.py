@@ -1,0 +1,1 @@
+"""Documents in the content manager: reading, writing, publishing, and how they are shown."""

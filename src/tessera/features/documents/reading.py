@@ -1,0 +1,104 @@
+"""Answers about documents: one statement each, read in the session of the request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from tessera.engine.locales import Locales, locales
+from tessera.features.documents.rights import author_reader, reader_of
+from tessera.identity.context import RequestContext
+from tessera.query.content_manager import Occasion
+from tessera.query.sight import Reader
+from tessera.schema.model import ContentType, Schema
+from tessera.sql.answers import Answers
+from tessera.sql.dialects.dialect import Dialect
+from tessera.sql.dialects.sqlite import SQLITE
+from tessera.sql.statement import Statement
+
+Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them
+
+DIALECT: Final[Dialect] = SQLITE
+_NO_LOCALES: Final = Locales((), "")
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """The statements of the schema that is served; a reload begins another shelf."""
+
+    schema: Schema
+    answers: Answers
+
+
+_shelves: Final[list[_Shelf]] = []
+
+
+def answers_of(schema: Schema) -> Answers:
+    """Return the statements that answer questions about a schema, compiled once for each shape of question."""
+    for shelf in _shelves:
+        if shelf.schema is schema:
+            return shelf.answers
+    answers = Answers(schema, DIALECT)
+    _shelves[:] = [_Shelf(schema, answers), *_shelves[:1]]
+    return answers
+
+
+async def locales_for(ctx: RequestContext, content_type: ContentType) -> Locales:
+    """Return the locales of the project, or none for a type that does not know them."""
+    return await locales(ctx.session) if content_type.localized else _NO_LOCALES
+
+
+async def default_locale(ctx: RequestContext, content_type: ContentType, params: Params) -> str:
+    """Return the locale that is meant when none is named; nobody looks for it when it does not matter."""
+    if not content_type.localized or params.get("locale"):
+        return str(params.get("locale") or "")
+    return (await locales(ctx.session)).default
+
+
+async def body_of(ctx: RequestContext, statement: Statement) -> bytes:
+    """Return the body that a statement answers."""
+    body: bytes = await ctx.session.scalar(statement)
+    return body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Which version of a document was written, and how the answer tells of it."""
+
+    document_id: str
+    locale: str | None
+    status: str | None  # draft or published; None for a type without drafts
+    created: bool = False
+    told: bool = True  # of the document's other versions
+    occasion: Occasion = Occasion.WRITTEN
+
+
+async def written(ctx: RequestContext, content_type: ContentType, version: Written, default: str) -> bytes:
+    """Return the answer to a write: what the writer may read of the row, or its stamps when it may not see it."""
+    reader = reader_of(ctx)
+    if reader.grants(content_type.uid) is None:
+        hidden = author_reader(ctx, content_type, everything=version.created)
+        return (await _row(ctx, content_type, version, hidden, default))[0]
+    body, shown = await _row(ctx, content_type, version, reader, default)
+    if shown:
+        return body
+    return (await _row(ctx, content_type, version, author_reader(ctx, content_type, everything=False), default))[0]
+
+
+async def _row(
+    ctx: RequestContext, content_type: ContentType, version: Written, reader: Reader, default: str
+) -> tuple[bytes, int]:
+    statement = answers_of(ctx.project.schema).managed_document(
+        content_type.uid,
+        version.document_id,
+        {"status": version.status, "locale": version.locale},
+        reader,
+        default_locale=default,
+        occasion=version.occasion,
+        told=version.told,
+    )
+    row = await ctx.session.row(statement)
+    if row is None:
+        raise LookupError(version.document_id)
+    return row[0], row[1]

@@ -1,0 +1,137 @@
+"""What the caller may do with documents of one type, and with single rows of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tessera.authz.ability import Ability, Grant, Refusal
+from tessera.authz.reach import ALL, Fields, covers, joined
+from tessera.authz.rules import Rule
+from tessera.errors import ForbiddenError
+from tessera.features.documents import actions
+from tessera.filters import ALWAYS, NEVER, Filter
+from tessera.identity.context import RequestContext
+from tessera.query.sight import Reader
+from tessera.schema.model import ContentType
+from tessera.sql.document_rows import DocumentRow
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Which rules reach one row, by action."""
+
+    reaching: Mapping[str, tuple[Rule, ...]]
+
+    def may(self, action: str) -> bool:
+        """Tell whether the action may be done to the row."""
+        return bool(self.reaching[action])
+
+    def fields(self, action: str) -> Fields:
+        """Return the fields of the row that the action may touch."""
+        return joined(rule.fields for rule in self.reaching[action])
+
+    def require(self, *wanted: str) -> None:
+        """Refuse unless all of the actions may be done to the row."""
+        if not all(self.may(action) for action in wanted):
+            raise ForbiddenError
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """The caller's grants on one type for some actions, and the filters that single rows are asked about."""
+
+    grants: Mapping[str, Grant | Refusal]
+    filters: tuple[Filter, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        rules = (rule for grant in self.grants.values() for rule in _rules(grant))
+        asked = dict.fromkeys(rule.filter for rule in rules if rule.filter not in (ALWAYS, NEVER))
+        object.__setattr__(self, "filters", tuple(asked))
+
+    def require(self, *wanted: str) -> None:
+        """Refuse unless each of the actions may be done to some row."""
+        if not all(self.grants[action] for action in wanted):
+            raise ForbiddenError
+
+    def may(self, action: str) -> bool:
+        """Tell whether the action may be done to some row."""
+        return bool(self.grants[action])
+
+    def fields(self, action: str) -> Fields:
+        """Return the fields that the action may touch in some row."""
+        return joined(rule.fields for rule in _rules(self.grants[action]))
+
+    def judge(self, row: DocumentRow) -> Judgement:
+        """Return what may be done with a row, of which the filters were asked."""
+        known = dict(zip(self.filters, row.holds, strict=True))
+        return Judgement({action: tuple(_reaching(_rules(grant), known)) for action, grant in self.grants.items()})
+
+    def is_bounded(self, action: str) -> bool:
+        """Tell whether some rule for the action is limited to certain rows."""
+        return any(rule.filter != ALWAYS for rule in _rules(self.grants[action]))
+
+
+def rights_on(ctx: RequestContext, content_type: ContentType, *asked: str, locale: str | None = None) -> Rights:
+    """Return the caller's rights; for those in one locale, if it is named, the locale of a row does not matter."""
+    ability = ability_of(ctx)
+    return Rights({action: ability.grant(action, content_type.uid, locale=locale) for action in asked})
+
+
+def ability_of(ctx: RequestContext) -> Ability:
+    """Return the rules of the administrator or admin token that asks."""
+    return ctx.admin.ability
+
+
+def reader_of(ctx: RequestContext) -> Reader:
+    """Return the caller as a reader."""
+    ability = ability_of(ctx)
+    return Reader(lambda uid: ability.grant(actions.READ, uid) or None, ability.key)  # type: ignore[arg-type, return-value]
+
+
+def author_reader(ctx: RequestContext, content_type: ContentType, *, everything: bool) -> Reader:
+    """
+    Return the caller as a reader of a row that it has written and may not read: nothing of it, or everything.
+
+    What one has just created is shown in full even to those who may not read the type
+    (promises.copying_needs_reading: a key that may not read creates).
+    """
+    ability = ability_of(ctx)
+    shown = _Shown(everything=everything)
+
+    def grants(uid: str) -> Grant | _Shown | None:
+        if uid == content_type.uid:
+            return shown
+        return ability.grant(actions.READ, uid) or None  # type: ignore[return-value]
+
+    return Reader(grants, ("author", ability.key, content_type.uid, everything))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """Every row, with all fields or none."""
+
+    everything: bool
+
+    @property
+    def filter(self) -> Filter:
+        return ALWAYS
+
+    def guard(self, field: str) -> Filter:
+        return ALWAYS if self.everything else NEVER
+
+    def partial_guard(self, field: str) -> Filter:
+        return self.guard(field)
+
+
+def covers_all(fields: Fields, paths: Iterable[str]) -> bool:
+    """Tell whether all paths are among the fields."""
+    return fields is ALL or all(covers(fields, path) for path in paths)
+
+
+def _rules(grant: Grant | Refusal) -> Sequence[Rule]:
+    return () if isinstance(grant, Refusal) else grant.rules
+
+
+def _reaching(rules: Iterable[Rule], known: Mapping[Filter, bool]) -> Iterable[Rule]:
+    return (rule for rule in rules if rule.filter == ALWAYS or known.get(rule.filter, False))

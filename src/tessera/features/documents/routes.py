@@ -1,0 +1,51 @@
+"""The HTTP door of documents in collections."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tessera.features.documents import actions, service
+from tessera.features.documents.types import body_in, type_in
+from tessera.identity.context import RequestContext
+from tessera.web.request import Request
+from tessera.web.response import Response, ok, raw
+from tessera.web.routing import ADMIN, route
+
+_BASE: Final = "/content-manager/collection-types/{uid}"
+_ONE: Final = f"{_BASE}/{{id}}"
+
+
+@route("GET", _BASE, audience=ADMIN, action=actions.READ, subject="uid")
+async def list_documents(request: Request, ctx: RequestContext) -> Response:
+    """List documents of a type, with filters, sorts and pages."""
+    return raw(await service.list_documents(ctx, type_in(request, ctx), request.query))
+
+
+@route("POST", _BASE, audience=ADMIN, action=actions.CREATE, subject="uid", status=201)
+async def create_document(request: Request, ctx: RequestContext) -> Response:
+    """Create a document."""
+    content_type = type_in(request, ctx)
+    return raw(await service.create_document(ctx, content_type, request.query, body_in(request)), 201)
+
+
+@route("GET", _ONE, audience=ADMIN, action=actions.READ, subject="uid")
+async def read_document(request: Request, ctx: RequestContext) -> Response:
+    """Show one document, in a locale and a status."""
+    return raw(await service.read_document(ctx, type_in(request, ctx), request.params["id"], request.query))
+
+
+@route("PUT", _ONE, audience=ADMIN, action=actions.UPDATE, subject="uid")
+async def change_document(request: Request, ctx: RequestContext) -> Response:
+    """Change a document, or add a locale to it."""
+    content_type, document = type_in(request, ctx), request.params["id"]
+    return raw(await service.change_document(ctx, content_type, document, request.query, body_in(request)))
+
+
+@route("DELETE", _ONE, audience=ADMIN, action=actions.DELETE, subject="uid")
+async def delete_document(request: Request, ctx: RequestContext) -> Response:
+    """Delete a document in one locale, or in all of them."""
+    await service.delete_document(ctx, type_in(request, ctx), request.params["id"], request.query)
+    return ok({})
+
+
+ROUTES: Final = (list_documents, create_document, read_document, change_document, delete_document)

@@ -1,0 +1,191 @@
+"""Use cases of documents: reading, creating, changing and deleting them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from tessera.engine.locales import Locales, locales
+from tessera.engine.versions import raise_versions
+from tessera.errors import ForbiddenError, NotFoundError
+from tessera.features.documents import actions
+from tessera.features.documents.dimensions import EVERY, check_dimensions, locales_to_write
+from tessera.features.documents.located import draft_in, rows_of
+from tessera.features.documents.passwords import Hashes
+from tessera.features.documents.reading import Params, Written, answers_of, body_of, default_locale, written
+from tessera.features.documents.removal import remove_rows
+from tessera.features.documents.rights import Rights, reader_of, rights_on
+from tessera.features.documents.saving import Draft, Saved, change_row, create_row, hashes_for
+from tessera.features.documents.sharing import share, shared_names, shared_with
+from tessera.features.documents.splicing import with_localizations
+from tessera.identity.context import RequestContext
+from tessera.schema.model import ContentType
+from tessera.sql.document_rows import DocumentRow
+
+JSON = Any  # any JSON value
+NO_ENTITY: Final = "Entity not found"
+
+
+async def list_documents(ctx: RequestContext, content_type: ContentType, params: Params) -> bytes:
+    """Return a page of documents, as JSON."""
+    default = await default_locale(ctx, content_type, params)
+    answers = answers_of(ctx.project.schema)
+    statement = answers.managed_list(content_type.uid, params, reader_of(ctx), default_locale=default)
+    return await body_of(ctx, statement)
+
+
+async def read_document(ctx: RequestContext, content_type: ContentType, document: str | None, params: Params) -> bytes:
+    """Return one document, as JSON; that of a single type has no id."""
+    check_dimensions(params)
+    default = await _default_for_one(ctx, content_type)
+    statement = answers_of(ctx.project.schema).managed_document(
+        content_type.uid, document, params, reader_of(ctx), default_locale=default
+    )
+    row = await ctx.session.row(statement)
+    if row is None:
+        raise NotFoundError
+    body, shown = row
+    if shown == 0:
+        raise ForbiddenError
+    found: bytes = body
+    return found
+
+
+async def create_document(ctx: RequestContext, content_type: ContentType, query: Params, body: JSON) -> bytes:
+    """Create a document and return it, as JSON."""
+    hashes = hashes_for(ctx, content_type, body)
+    async with ctx.session.transaction():
+        draft = drafted(content_type, query, body, await locales(ctx.session), hashes)
+        saved = await create_row(ctx, draft)
+        version = Written(
+            document_id=saved.document_id, locale=draft.locale, status=_draft(content_type), created=True, told=False
+        )
+        answer = await written(ctx, content_type, version, draft.locales.default)
+        await raise_versions(ctx.session, [content_type.uid])
+        return answer
+
+
+async def change_document(
+    ctx: RequestContext, content_type: ContentType, document: str, query: Params, body: JSON
+) -> bytes:
+    """Change a document, or add a locale to it, and return it, as JSON."""
+    hashes = hashes_for(ctx, content_type, body)
+    async with ctx.session.transaction():
+        draft = drafted(content_type, query, body, await locales(ctx.session), hashes)
+        rights = rights_on(ctx, content_type, actions.UPDATE)
+        rights.require(actions.UPDATE)
+        rows = await rows_of(ctx, content_type, [document], rights)
+        if not rows:
+            raise NotFoundError(NO_ENTITY)
+        answer = await change(ctx, draft, rows, rights)
+        await raise_versions(ctx.session, [content_type.uid])
+        return answer
+
+
+def drafted(content_type: ContentType, query: Params, body: JSON, known: Locales, hashes: Hashes) -> Draft:
+    """Return what a request wants to be written; refuses a locale or status that is none, and what is no object."""
+    (locale, *_) = locales_to_write(content_type, query, body, known)
+    check_dimensions(body)
+    return Draft(content_type=content_type, data=body, locale=locale, locales=known, hashes=hashes)
+
+
+async def change(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rights: Rights) -> bytes:
+    """Save a draft within the open transaction and return it, as JSON."""
+    saved = await save(ctx, draft, rows, rights)
+    version = Written(
+        document_id=saved.document_id,
+        locale=draft.locale,
+        status=_draft(draft.content_type),
+        created=saved.created,
+    )
+    return await answered_before_sharing(ctx, draft, version, saved, rows)
+
+
+async def save(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rights: Rights) -> Saved:
+    """Change the row of the draft's locale, or add it to the document; what locales share is filled in."""
+    row = draft_in(draft.content_type, rows, draft.locale)
+    if row is not None:
+        return await change_row(ctx, draft, row, rights)
+    inherited = await shared_with(ctx, draft.content_type, rows)
+    return await create_row(ctx, draft, rows[0].document_id, inherited)
+
+
+async def answered_before_sharing(
+    ctx: RequestContext, draft: Draft, version: Written, saved: Saved, rows: list[DocumentRow]
+) -> bytes:
+    """
+    Return the answer to a write, and bring other locales in step.
+
+    The reference shows the other locales as they were, and tells beside the entry what they are now
+    (content_manager_locales.shared_fields_follow_in_every_locale).
+    """
+    before = await written(ctx, draft.content_type, version, draft.locales.default)
+    siblings = _siblings(draft, rows, saved)
+    touched = saved.fields & shared_names(draft.content_type)
+    if not siblings or not touched:
+        return before
+    await share(ctx, draft.content_type, saved.row_id, siblings, touched)
+    after = await written(ctx, draft.content_type, version, draft.locales.default)
+    return with_localizations(after, before)
+
+
+async def delete_document(ctx: RequestContext, content_type: ContentType, document: str | None, query: Params) -> None:
+    """Delete a document in the locale that is named, or in all of them; every row has to be within the right."""
+    async with ctx.session.transaction():
+        rights = rights_on(ctx, content_type, actions.DELETE)
+        rights.require(actions.DELETE)
+        check_dimensions(query)
+        rows = await rows_of(ctx, content_type, None if document is None else [document], rights)
+        known = await locales(ctx.session)
+        await delete_in(ctx, content_type, rows, rights, locale=query.get("locale"), known=known)
+        await raise_versions(ctx.session, [content_type.uid])
+
+
+async def delete_in(
+    ctx: RequestContext,
+    content_type: ContentType,
+    rows: list[DocumentRow],
+    rights: Rights,
+    *,
+    locale: str | None,
+    known: Locales,
+) -> int:
+    """
+    Delete the rows of documents in a locale; return how many documents they are of.
+
+    Without a locale all rows are looked at and those of the default one go, as in the reference.
+    """
+    looked_at = [row for row in rows if not content_type.localized or locale in (None, "", EVERY, row.locale)]
+    if not looked_at:
+        raise NotFoundError
+    for row in looked_at:
+        rights.judge(row).require(actions.DELETE)
+    gone = locale or known.default
+    kept = content_type.localized and gone != EVERY
+    await remove_rows(
+        ctx.session,
+        ctx.project.schema,
+        content_type,
+        [row.id for row in looked_at if not kept or row.locale == gone],
+    )
+    return len({row.document_id for row in looked_at})
+
+
+def _siblings(draft: Draft, rows: Collection[DocumentRow], saved: Saved) -> list[int]:
+    if not draft.content_type.localized:
+        return []
+    drafts = draft.content_type.draft_and_publish
+    return [
+        row.id
+        for row in rows
+        if row.id != saved.row_id and row.locale != draft.locale and not (drafts and row.is_published)
+    ]
+
+
+def _draft(content_type: ContentType) -> str | None:
+    return "draft" if content_type.draft_and_publish else None
+
+
+async def _default_for_one(ctx: RequestContext, content_type: ContentType) -> str:
+    """Return the default locale, which also says in which order other locales are told."""
+    return (await locales(ctx.session)).default if content_type.localized else ""

@@ -1,0 +1,76 @@
+"""The order of a list of related entries after some of them were put into new places (database.md §5.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from tessera.schema.content import Spot
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Move(Generic[Key]):
+    """An entry that goes to a place; before and after have an anchor."""
+
+    key: Key
+    spot: Spot = Spot.END
+    anchor: Key | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed(Generic[Key]):
+    key: Key
+    order: float
+    settled: bool  # it was there before, and keeps its place
+
+
+def arranged(current: Sequence[Key], moves: Sequence[Move[Key]]) -> list[Key]:
+    """
+    Return the list after the moves: what is moved next to the same entry stays in the order of the moves.
+
+    An entry that is in the list already is moved; an anchor that is in no list means the end.
+    """
+    placed = [_Placed(key, float(order), settled=True) for order, key in enumerate(current, 1)]
+    last = float(len(placed))
+    for move in _anchors_first(current, moves):
+        placed = [item for item in placed if item.key != move.key]
+        _insert(placed, move, last)
+    by_place = sorted(enumerate(placed), key=lambda pair: (pair[1].order, not pair[1].settled, pair[0]))
+    return [item.key for _, item in by_place]
+
+
+def _anchors_first(current: Sequence[Key], moves: Sequence[Move[Key]]) -> Iterator[Move[Key]]:
+    """Yield each move after the one that brings its anchor, if another one does; circles are cut."""
+    waiting = {move.key: move for move in reversed(moves)}
+    known = set(current)
+    for key in dict.fromkeys(move.key for move in moves):
+        chain: list[Move[Key]] = []
+        move = waiting.pop(key, None)
+        while move is not None:
+            chain.append(move)
+            anchor = move.anchor
+            move = waiting.pop(anchor, None) if anchor is not None and anchor not in known else None
+        yield from reversed(chain)
+
+
+def _insert(placed: list[_Placed[Key]], move: Move[Key], last: float) -> None:
+    index, order = _place(placed, move, last)
+    placed.insert(index, _Placed(move.key, order, settled=False))
+
+
+def _place(placed: Sequence[_Placed[Key]], move: Move[Key], last: float) -> tuple[int, float]:
+    anchor = next((index for index, item in enumerate(placed) if item.key == move.anchor), None)
+    if move.spot is Spot.BEFORE and anchor is not None:
+        return anchor, _beside(placed[anchor], -0.5)
+    if move.spot is Spot.AFTER and anchor is not None:
+        return anchor + 1, _beside(placed[anchor], 0.5)
+    if move.spot is Spot.START:
+        return 0, _beside(placed[0], -0.5) if placed else 0.5
+    return len(placed), last + 0.5
+
+
+def _beside(item: _Placed[Key], step: float) -> float:
+    return item.order + step if item.settled else item.order
