@@ -1,4 +1,6 @@
+import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -30,6 +32,32 @@ def test_f45_f46_with_an_administrator_go_its_sessions_and_tokens(backend: Backe
         assert [] == backend.read(f"SELECT 1 FROM {table} WHERE {column} = ?1", str(ana))  # noqa: S608 - names above
     assert [] == backend.read("SELECT 1 FROM strapi_api_tokens WHERE kind = 'admin'")
     assert [] == backend.read("SELECT 1 FROM admin_permissions_api_token_lnk")
+
+
+def test_f46_after_the_answer_to_a_deletion_nothing_more_is_let_in(backend: Backend, root: str) -> None:
+    """
+    While requests pour in, none that begins after the answer is accepted.
+    """
+    ana, session = backend.admin(root, "ana", backend.role("Staff", "admin::users.read"))
+    key = backend.admin_token(ana, "admin::users.read")
+    gone = threading.Event()
+
+    def ask(credential: str) -> list[tuple[bool, int]]:
+        asked: list[tuple[bool, int]] = []
+        while len(asked) < 100 and not (gone.is_set() and len(asked) > 20):
+            after = gone.is_set()
+            asked.append((after, backend.call("GET", "/admin/users", key=credential).status_code))
+        return [*asked, (gone.is_set(), backend.call("GET", "/admin/users", key=credential).status_code)]
+
+    with ThreadPoolExecutor(4) as threads:
+        pouring = [threads.submit(ask, credential) for credential in (session, key) * 2]
+        status = delete(backend, ana, root)
+        gone.set()
+        asked = [pair for future in pouring for pair in future.result()]
+
+    assert 200 == status
+    assert {401} == {answer for after, answer in asked if after}
+    assert 200 in {answer for _, answer in asked}
 
 
 def test_nobody_deletes_itself(backend: Backend, root: str) -> None:

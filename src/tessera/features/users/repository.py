@@ -8,7 +8,7 @@ from typing import Final
 from tessera.engine.session import Session
 from tessera.identity.administrators import SUPER_ADMIN
 from tessera.sql.statement import Statement
-from tessera.sql.writes import delete
+from tessera.sql.writes import delete, marks
 
 _TABLE: Final = "admin_users"
 
@@ -18,7 +18,7 @@ async def other_super_admins(session: Session, ids: Sequence[int]) -> int:
     text = (
         f"SELECT count(DISTINCT u.id) FROM {_TABLE} u JOIN admin_users_roles_lnk l ON l.user_id = u.id"
         " JOIN admin_roles r ON r.id = l.role_id AND r.code = ?1"
-        f" WHERE u.is_active = 1 AND coalesce(u.blocked, 0) = 0 AND u.id NOT IN ({_marks(ids, 2)})"
+        f" WHERE u.is_active = 1 AND coalesce(u.blocked, 0) = 0 AND u.id NOT IN ({marks(ids, 1)})"
     )
     return int(await session.scalar(Statement(text, (SUPER_ADMIN, *ids))))
 
@@ -32,14 +32,10 @@ async def creator_of(session: Session, user_id: int) -> int | None:
 
 async def role_codes(session: Session, ids: Sequence[int]) -> dict[int, str]:
     """Return the codes of those of the roles that there are, by id."""
-    text = f"SELECT id, code FROM admin_roles WHERE id IN ({_marks(ids, 1)})"
+    text = f"SELECT id, code FROM admin_roles WHERE id IN ({marks(ids)})"
     return dict(await session.rows(Statement(text, tuple(ids))))
 
 
 async def remove_users(session: Session, ids: Sequence[int]) -> None:
     """Delete administrators; the links to their roles go with them."""
     await session.execute(delete(_TABLE, {"id": tuple(ids)}))
-
-
-def _marks(values: Sequence[int], first: int) -> str:
-    return ", ".join(f"?{position}" for position in range(first, len(values) + first))

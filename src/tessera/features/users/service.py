@@ -26,6 +26,7 @@ from tessera.query.params import Params
 from tessera.sql.dialects.sqlite import SQLITE
 from tessera.sql.reads import compile_read
 from tessera.sql.statement import Value
+from tessera.sql.writes import marks
 
 _UNKNOWN: Final = "User does not exist"
 
@@ -123,8 +124,7 @@ async def delete_users(ctx: RequestContext, user_ids: Sequence[int]) -> list[Adm
         return []
     _refuse_own(ctx, user_ids)
     async with ctx.session.transaction():
-        marks = ", ".join(f"?{position}" for position in range(1, len(user_ids) + 1))
-        users = await administrators(ctx.session, f"id IN ({marks})", tuple(user_ids))
+        users = await administrators(ctx.session, f"id IN ({marks(user_ids)})", tuple(user_ids))
         await refuse_beyond_reach(ctx, actions.DELETE, users)
         await refuse_to_lose_super_admins(ctx, users)
         await _delete(ctx, users)
