@@ -36,6 +36,8 @@ def _rules(permission: Permission, asker: Asker, catalogue: Catalogue, types: Su
     action = catalogue.find(permission.action)
     if action is None or not catalogue.takes(action, permission.subject, types):
         return
+    if not permission.properties.keys() <= set(action.properties):
+        return  # What it is limited by is unknown here, so it cannot be kept to.
     subject = types[permission.subject] if permission.subject else None
     localized = subject is not None and subject.localized and "locales" in action.properties
     filter_ = condition_filter(permission.conditions, asker)
