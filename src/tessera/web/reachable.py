@@ -8,12 +8,16 @@ from typing import Final
 from urllib.parse import unquote
 
 _SCHEME: Final = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE | re.ASCII)
-_AUTHORITY: Final = re.compile(r"[/\\]*([^/\\?#]*)")  # browsers and Node take a backslash for a slash
+_WEB: Final = frozenset({"http", "https", "ws", "wss", "ftp"})
+_WEB_AUTHORITY: Final = re.compile(r"[/\\]*([^/\\?#]*)")  # browsers and Node take a backslash for a slash
+_AUTHORITY: Final = re.compile(r"//([^/?#]*)")
 _PORT: Final = re.compile(r":([0-9]*)\Z", re.ASCII)
 _NUMBER: Final = re.compile(r"[0-9]+|0[xX][0-9a-fA-F]*", re.ASCII)
 _NAME: Final = re.compile(r"[a-z0-9_]([a-z0-9_\-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_\-]*[a-z0-9_])?)+", re.ASCII)
 _GREATEST_PORT: Final = 65_535
+_LONGEST: Final = 1000  # characters of a host, percent signs included
 _PARTS: Final = 4  # of a dotted address
+_BYTE: Final = 256
 # Names that are never looked up in public: RFC 2606, 6761, 6762, 8375, and what ICANN keeps for inside.
 _INSIDE: Final = frozenset(
     {"localhost", "local", "internal", "localdomain", "lan", "home", "corp", "intranet", "private"}
@@ -31,13 +35,16 @@ def is_public(url: str) -> bool:
     scheme = _SCHEME.match(url)
     if scheme is None:
         return False
-    found = _AUTHORITY.match(url, scheme.end())
+    pattern = _WEB_AUTHORITY if scheme[1].lower() in _WEB else _AUTHORITY
+    found = pattern.match(url, scheme.end())
     authority = found[1] if found else ""
     return not authority or is_public_host(authority.rpartition("@")[2])
 
 
 def is_public_host(host: str) -> bool:
     """Whether a host, perhaps with its port, is a public address or could be a public name."""
+    if len(host) > _LONGEST:
+        return False
     port = _PORT.search(host)
     if port and port[1] and int(port[1][:6]) > _GREATEST_PORT:
         return False
@@ -73,17 +80,16 @@ def _is_public_v6(text: str) -> bool:
 
 
 def _is_public_v4(labels: list[str]) -> bool:
-    """Read an address as browsers do: one to four decimal, octal or hexadecimal numbers, the last fills what is left."""
+    """Read an address as browsers do: up to four decimal, octal or hexadecimal numbers, the last fills what is left."""
     if len(labels) > _PARTS or not all(_NUMBER.fullmatch(label) for label in labels):
         return False
     try:
         *first, last = [_number(label) for label in labels]
     except ValueError:
         return False
-    room = _PARTS - len(first)
-    if any(number > 0xFF for number in first) or last >= 256**room:
+    if any(number >= _BYTE for number in first) or last >= _BYTE ** (_PARTS - len(first)):
         return False
-    address = last + sum(number << 8 * (3 - place) for place, number in enumerate(first))
+    address = last + sum(number * _BYTE ** (3 - place) for place, number in enumerate(first))
     return is_public_address(IPv4Address(address))
 
 
