@@ -21,6 +21,8 @@ pytestmark = [
 ]
 
 Send = Callable[..., httpx.Response]
+JSON = Any  # any JSON value
+Headers = Mapping[str, str] | None
 EMAIL, PASSWORD = "root@example.com", "Passw0rd!"
 AUTHOR = "api::author.author"
 READ = "plugin::content-manager.explorer.read"
@@ -32,11 +34,11 @@ def by_tessera(folder: Path) -> Iterator[Send]:
     environment = {**SECRETS, "DATABASE_FILENAME": str(folder / "data.db")}
     opened = open_project(folder / "app", environment, "production")
 
-    def send(method: str, path: str, **sent: Any) -> httpx.Response:
+    def send(method: str, path: str, *, json: JSON = None, headers: Headers = None) -> httpx.Response:
         async def exchange() -> httpx.Response:
             transport = httpx.ASGITransport(cast("Any", opened.application))
             async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
-                return await client.request(method, path, **sent)
+                return await client.request(method, path, json=json, headers=headers)
 
         return asyncio.run(exchange())
 
@@ -51,8 +53,8 @@ def by_reference(folder: Path) -> Iterator[Send]:
     """Serve the project's database with the reference."""
     with Strapi(folder / "app", folder / "data.db", SECRETS) as reference:
 
-        def send(method: str, path: str, **sent: Any) -> httpx.Response:
-            return httpx.request(method, f"{reference.base}{path}", timeout=30, **sent)
+        def send(method: str, path: str, *, json: JSON = None, headers: Headers = None) -> httpx.Response:
+            return httpx.request(method, f"{reference.base}{path}", timeout=30, json=json, headers=headers)
 
         yield send
 
