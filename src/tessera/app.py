@@ -20,11 +20,14 @@ from tessera.engine.sync_report import SyncReport
 from tessera.events import Event
 from tessera.feature import Feature
 from tessera.features.documents.feature import FEATURE as DOCUMENTS
+from tessera.features.end_users.feature import FEATURE as END_USERS
 from tessera.features.locales.feature import FEATURE as LOCALES
+from tessera.features.project.feature import FEATURE as PROJECT
 from tessera.features.roles.feature import FEATURE as ROLES
 from tessera.features.sessions.feature import FEATURE as SESSIONS
 from tessera.features.tokens.feature import FEATURE as TOKENS
 from tessera.features.users.feature import FEATURE as USERS
+from tessera.features.webhooks.feature import FEATURE as WEBHOOKS
 from tessera.identity.context import Project, RequestContext
 from tessera.identity.credentials import Credentials, Refusal
 from tessera.identity.principal import Principal, System, TokenBearer
@@ -44,7 +47,17 @@ from tessera.web.routing import Audience, Route
 T = TypeVar("T")
 
 # In the order in which they start: locales before the roles that name them, roles before the tokens they bound.
-FEATURES: Final[tuple[Feature, ...]] = (LOCALES, ROLES, TOKENS, USERS, SESSIONS, DOCUMENTS)
+FEATURES: Final[tuple[Feature, ...]] = (
+    LOCALES,
+    END_USERS,
+    ROLES,
+    TOKENS,
+    USERS,
+    SESSIONS,
+    DOCUMENTS,
+    PROJECT,
+    WEBHOOKS,
+)
 VERSION: Final = "0.1.0"
 _ALIASES: Final = {"/admin/content-manager": "/content-manager"}  # as admin-tokens.txt shows the content manager
 

@@ -33,13 +33,14 @@ _PAGE: Final = (*_EVERYWHERE, _PAGE_POLICY)
 
 def headers_of(response: Response, audience: Audience | None, *, secure: bool = False) -> list[Header]:
     """Return all headers of an answer; those that it brings itself are kept as they are."""
-    headers = list(_PAGE if response.media == HTML_MEDIA else _DATA)
+    usual = _PAGE if response.media == HTML_MEDIA else _DATA
+    own = {name for name, _ in response.headers}
+    headers = [header for header in usual if header[0] not in own] if own else list(usual)
     if response.status not in _BODILESS:
         headers.append((b"content-type", response.media))
         headers.append((b"content-length", b"%d" % len(response.body)))
     if audience is not None:
         caching = _ADMIN if audience is Audience.ADMIN else _CONTENT
-        own = {name for name, _ in response.headers}
         headers += caching if not own else [header for header in caching if header[0] not in own]
     if secure:
         headers.append(_SECURE)
