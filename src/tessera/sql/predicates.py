@@ -6,7 +6,7 @@ Relations are EXISTS forms and never join the main FROM. Only comparisons can be
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from tessera.filters import Always, And, Compare, Exists, Filter, Never, Not, Operator, Or, Stored
@@ -52,9 +52,9 @@ def predicate(builder: Builder, filter_: Filter, model: Model, alias: str) -> st
         case Never():
             return _FALSE
         case And(parts):
-            return _group(builder, parts, model, alias, " AND ", _TRUE)
+            return f"({' AND '.join(predicate(builder, part, model, alias) for part in parts) or _TRUE})"
         case Or(parts):
-            return _group(builder, parts, model, alias, " OR ", _FALSE)
+            return f"({' OR '.join(predicate(builder, part, model, alias) for part in parts) or _FALSE})"
         case Not(inner):
             return f"NOT ({predicate(builder, inner, model, alias)})"
         case Compare():
@@ -62,10 +62,6 @@ def predicate(builder: Builder, filter_: Filter, model: Model, alias: str) -> st
             return _compared(builder, column, filter_)
         case Exists(relation, inner):
             return _exists(builder, relation, inner, model, alias)
-
-
-def _group(builder: Builder, parts: Sequence[Filter], model: Model, alias: str, sign: str, nothing: str) -> str:
-    return f"({sign.join(predicate(builder, part, model, alias) for part in parts) or nothing})"
 
 
 def _compared(builder: Builder, column: str, compare: Compare) -> str:
