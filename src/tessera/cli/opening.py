@@ -3,64 +3,62 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, TypeVar
-
-import typer
+from typing import TypeVar
 
 from tessera.app import Tessera, open_project
 from tessera.authz.ability import Ability
 from tessera.authz.grants import known_questions
 from tessera.authz.rules import NO_RULES, SUPER_ADMIN
-from tessera.errors import NotFoundError
+from tessera.cli.folders import require_project
+from tessera.errors import ForbiddenError, NotFoundError
 from tessera.identity.administrators import Administrator, administrator
-from tessera.identity.context import RequestContext
+from tessera.identity.context import Project, RequestContext
 from tessera.identity.principal import AdminUser, SignedIn
 
 T = TypeVar("T")
 
-Folder = Annotated[Path, typer.Argument(help="The project folder.", exists=True, file_okay=False)]
-FolderOption = Annotated[
-    Path, typer.Option("--project", "-p", help="The project folder.", exists=True, file_okay=False)
-]
-HERE = Path()
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Tessera]:
+    """Open a project for a command, and close it whatever happens."""
+    project = open_project(require_project(folder), os.environ, "production")
+    try:
+        yield project
+    finally:
+        project.close()
 
 
 def work_in(folder: Path, work: Callable[[RequestContext], Awaitable[T]]) -> T:
     """Open a project, do some work as the server itself, and close it again."""
-    opened = open_project(folder, os.environ, "production")
-    try:
-        return opened.run(work)
-    finally:
-        opened.close()
+    with opened(folder) as project:
+        return project.run(work)
 
 
-def work_as(folder: Path, email: str, work: Callable[[RequestContext], Awaitable[T]]) -> T:
-    """Open a project, do some work as one of its administrators, and close it again."""
-    opened = open_project(folder, os.environ, "production")
-    try:
-        return run_as(opened, email, work)
-    finally:
-        opened.close()
-
-
-def run_as(opened: Tessera, email: str, work: Callable[[RequestContext], Awaitable[T]]) -> T:
-    """Do some work as one of the administrators of an open project."""
-    user = opened.run(lambda ctx: _find(ctx, email))
-    return opened.run(work, _signed_in(opened, user))
-
-
-async def _find(ctx: RequestContext, email: str) -> Administrator:
+async def find_administrator(ctx: RequestContext, email: str) -> Administrator:
+    """Return the administrator with an address, or refuse."""
     found = await administrator(ctx.session, "email", email.lower())
     if found is None:
         raise NotFoundError(f"There is no administrator with the address {email}")
     return found
 
 
-def _signed_in(opened: Tessera, user: Administrator) -> SignedIn:
-    """Return the administrator as a principal; whoever may read the database needs no password."""
-    known = known_questions(opened.project.catalogue, opened.project.schema.content_types)
+def acting_as(ctx: RequestContext, user: Administrator) -> RequestContext:
+    """
+    Return the same work as an administrator's; whoever may read the database needs no password.
+
+    Nobody acts for an administrator who could not sign in.
+    """
+    if user.blocked or not user.is_active:
+        raise ForbiddenError(f"{user.email} is deactivated or blocked, and so are its keys")
+    return replace(ctx, principal=_signed_in(ctx.project, user))
+
+
+def _signed_in(project: Project, user: Administrator) -> SignedIn:
+    known = known_questions(project.catalogue, project.schema.content_types)
     rules = SUPER_ADMIN if user.is_super_admin else NO_RULES
     asking = AdminUser(
         id=user.id,

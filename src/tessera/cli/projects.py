@@ -2,113 +2,65 @@
 
 from __future__ import annotations
 
-import os
-from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated
 
 import typer
 
-from tessera.cli.opening import HERE, Folder
-from tessera.cli.output import AsJSON, say, show_json
-from tessera.errors import ConfigurationError
+from tessera.cli.options import HERE, AsJSON, Folder, examples
+from tessera.cli.output import say, show, show_json
 
-_FILES: Final = ("src/api", "src/components", "config")
+_UNUSABLE = 2
 
 
-def new(folder: Annotated[Path, typer.Argument(help="The folder to make.")], as_json: AsJSON = False) -> None:
-    """Make a project folder with one content type to begin with."""
-    from tessera.runtime import SystemRandomness  # noqa: PLC0415 - loaded when it is needed
-    from tessera.settings import missing_secrets, write_generated_secrets  # noqa: PLC0415
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The folder to make.")], *, as_json: AsJSON = False
+) -> None:
+    """Make a new project folder, with one content type."""
+    from tessera.cli.folders import make_project_folder
+    from tessera.runtime import SystemRandomness
+    from tessera.settings import missing_secrets, write_generated_secrets
 
-    if folder.exists() and any(folder.iterdir()):
-        raise ConfigurationError(f"{folder} is there already and is not empty")
-    _copy(resources.files("tessera.cli") / "template", folder)
+    make_project_folder(folder)
     write_generated_secrets(folder, missing_secrets(folder, {}), SystemRandomness())
     if as_json:
-        show_json({"folder": str(folder)})
+        show_json({"folder": str(folder.resolve())})
         return
-    say(f"Made {folder}. Next:\n  tessera develop {folder}\nand create the first administrator:")
-    say(f"  tessera admin create-user --project {folder}")
+    say(f"Made {folder}, with one content type in src/api and secrets in .env. Next:")
+    say(f"  tessera admin create-user --project {folder}\n  tessera develop {folder}")
 
 
-def doctor(folder: Folder = HERE, as_json: AsJSON = False) -> None:
-    """Check the project, its settings and its database, and say what to do about what is wrong."""
-    findings = _examine(folder)
+def doctor(folder: Folder = HERE, *, as_json: AsJSON = False) -> None:
+    """
+    Check a project and say what to do.
+
+    Looks at the content types, the settings and the database, and changes nothing. Ends with 2 where something has to
+    be put right.
+    """
+    from tessera.cli.examining import examine
+
+    findings = examine(folder)
     if as_json:
-        show_json([{"part": each.part, "ok": each.ok, "words": each.words} for each in findings])
+        show_json([each.shown() for each in findings])
     else:
         for each in findings:
-            say(f"{'ok     ' if each.ok else 'PROBLEM'}  {each.part}: {each.words}")
+            show(each.line())
     if not all(each.ok for each in findings):
-        raise typer.Exit(1)
+        raise typer.Exit(_UNUSABLE)
 
 
 def openapi(folder: Folder = HERE) -> None:
     """Print the OpenAPI document of the Admin API."""
-    from tessera.app import VERSION, all_routes  # noqa: PLC0415
-    from tessera.web.openapi import document  # noqa: PLC0415
+    from tessera.app import VERSION, all_routes
+    from tessera.cli.folders import require_project
+    from tessera.web.openapi import document
 
-    show_json(document(all_routes(), f"Tessera Admin API of {folder.resolve().name}", VERSION))
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the doctor says of one part of a project."""
-
-    part: str
-    ok: bool
-    words: str
+    name = require_project(folder).resolve().name
+    show_json(document(all_routes(), f"Tessera Admin API of {name}", VERSION))
 
 
-def _examine(folder: Path) -> list[Finding]:
-    from tessera.app import read_schema  # noqa: PLC0415
-    from tessera.settings import load  # noqa: PLC0415
-
-    findings = [_tried("content types", lambda: _described(read_schema(folder)))]
-    settings = _tried("settings", lambda: _noted(load(folder, os.environ, "production").notes))
-    findings.append(settings)
-    if all(each.ok for each in findings):
-        findings.append(_tried("database", lambda: _opened(folder)))
-    return findings
-
-
-def _tried(part: str, look: Any) -> Finding:  # noqa: ANN401 - a callable without arguments
-    try:
-        return Finding(part, ok=True, words=look())
-    except ConfigurationError as error:
-        return Finding(part, ok=False, words=error.message)
-
-
-def _described(schema: Any) -> str:  # noqa: ANN401 - a Schema, imported late
-    own = [each.uid for each in schema.content_types.values() if each.api]
-    return f"{len(own)} content types and {len(schema.components)} components: {', '.join(own) or 'none yet'}"
-
-
-def _noted(notes: tuple[str, ...]) -> str:
-    return "; ".join(notes) or "complete"
-
-
-def _opened(folder: Path) -> str:
-    from tessera.app import open_project  # noqa: PLC0415
-    from tessera.sql.statement import Statement  # noqa: PLC0415
-
-    opened = open_project(folder, os.environ, "production")
-    try:
-        admins = opened.driver.run_now(lambda session: session.scalar(Statement("SELECT count(*) FROM admin_users")))
-    finally:
-        opened.close()
-    lines = "; ".join(opened.report.lines()) or "the tables fit the content types"
-    hint = "" if admins else "; nobody can sign in yet: run `tessera admin create-user`"
-    return f"{lines}; {admins} administrators{hint}"
-
-
-def _copy(source: Any, target: Path) -> None:  # noqa: ANN401 - a Traversable
-    target.mkdir(parents=True, exist_ok=True)
-    for item in source.iterdir():
-        if item.is_dir():
-            _copy(item, target / item.name)
-        elif item.name != "__init__.py":
-            name = item.name.removeprefix("dot-")
-            (target / (f".{name}" if name != item.name else name)).write_bytes(item.read_bytes())
+def add_to(app: typer.Typer) -> None:
+    """Add the commands, each with examples."""
+    app.command("new", epilog=examples("tessera new my-site"))(new)
+    app.command("doctor", epilog=examples("tessera doctor", "tessera doctor my-site --json"))(doctor)
+    app.command("openapi", epilog=examples("tessera openapi my-site > openapi.json"))(openapi)

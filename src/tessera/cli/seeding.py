@@ -1,107 +1,122 @@
-"""What `tessera develop` creates when it opens a project with a `seed` folder for the first time."""
+"""What `tessera develop` puts into an empty database from the `seed` folder of its project: all of it, or nothing."""
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from tessera.app import Tessera
-from tessera.cli.admins import create_account
-from tessera.cli.opening import run_as
-from tessera.cli.tokens import checked
+from tessera.cli.accounts import Account, create_account
+from tessera.cli.joined import Joined
+from tessera.cli.keys import Wanted, create_key
+from tessera.cli.opening import acting_as, find_administrator
+from tessera.cli.seed_content import create_entries
+from tessera.cli.seed_files import ACCESS, Access, Content, SeedRole, SeedToken, read_access, read_content, wishes_of
+from tessera.cli.welcome import FirstWelcome, LaterWelcome, Welcome
+from tessera.cli.wishes import permissions_of
+from tessera.errors import ConfigurationError, TesseraError
 from tessera.features.roles import service as roles
-from tessera.features.tokens import service as tokens
-from tessera.features.tokens.service import Draft
-from tessera.features.tokens.shapes import DAY
+from tessera.identity.administrators import administrators
 from tessera.identity.context import RequestContext
-from tessera.identity.requested import Requests
-from tessera.sql.statement import Statement
+from tessera.runtime import Randomness
 
-_ACCESS: Final = "seed/access.toml"
-_LIST: Final = "/admin/content-manager/collection-types/"
-_IS_EMPTY: Final = Statement("SELECT NOT EXISTS (SELECT 1 FROM admin_users)")
-
-Welcome = Callable[[str], str]  # from the address that is served to what is said about it
+_LETTERS: Final = "abcdefghijkmnopqrstuvwxyz"  # without those that are mistaken for another
+_DIGITS: Final = "23456789"
 
 
-@dataclass(frozen=True, slots=True)
-class Seeded:
-    """What a seed made that a person has to be told, since nobody sees it again."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seed:
+    """What the seed folder of a project holds."""
 
-    email: str
-    password: str
-    key: str
-    subject: str
+    access: Access
+    content: Content
 
 
 def seed(opened: Tessera, folder: Path) -> Welcome:
     """Fill an empty project from its seed folder, if it has one; return what to say once it is served."""
-    file = folder / _ACCESS
-    is_empty = opened.driver.run_now(lambda session: session.scalar(_IS_EMPTY))
-    if not file.exists() or not is_empty:
-        return lambda address: _words(address, folder, None)
-    seeded = _fill(opened, tomllib.loads(file.read_text(encoding="utf-8")))
-    return lambda address: _words(address, folder, seeded)
-
-
-def _fill(opened: Tessera, wanted: Mapping[str, Any]) -> Seeded:
-    password = _new_password(opened)
-    for role in wanted.get("roles", ()):
-        opened.run(partial(_create_role, role))
-    for person in wanted.get("administrators", ()):
-        opened.run(partial(_create_person, person, password))
-    key, subject = "", ""
-    for token in wanted.get("tokens", ()):
-        key = run_as(opened, token["owner"], partial(_create_token, token))
-        subject = token["permissions"][0]["subject"]
-    return Seeded(wanted["administrators"][0]["email"], password, key, subject)
-
-
-async def _create_person(person: Mapping[str, Any], password: str, ctx: RequestContext) -> None:
-    names = (person["firstname"], person.get("lastname"))
-    await create_account(ctx, person["email"], password, names, person["roles"])
-
-
-async def _create_role(role: Mapping[str, Any], ctx: RequestContext) -> None:
-    made = await roles.create_role(ctx, role["name"], role.get("description"))
-    requests = Requests(project=ctx.project, place="permissions", unique=True)
-    await roles.give_permissions(ctx, made.id, requests.read([_permission(each) for each in role["permissions"]]))
-
-
-async def _create_token(token: Mapping[str, Any], ctx: RequestContext) -> str:
-    permissions = checked(ctx.project, [_permission(each) for each in token["permissions"]])
-    draft = Draft(
-        name=token["name"],
-        description=token.get("description", ""),
-        lifespan=token["days"] * DAY,
-        permissions=permissions,
+    access = read_access(folder)
+    admins = opened.run(lambda ctx: administrators(ctx.session, "1 = 1"))
+    if access is not None and not admins:
+        seeds = Seed(access=access, content=read_content(folder))
+        return opened.run(lambda ctx: _fill(ctx, seeds))
+    owners = [user.email for user in admins if user.is_super_admin]
+    return LaterWelcome(
+        folder=folder, owner=next(iter(owners), None), token=next(iter(access.tokens), None) if access else None
     )
-    return (await tokens.create_token(ctx, draft))[1]
 
 
-def _permission(written: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a permission of a seed file as a request would send it."""
-    properties = {key: written[key] for key in ("fields", "locales") if key in written}
-    return {"action": written["action"], "subject": written.get("subject"), "properties": properties}
-
-
-def _new_password(opened: Tessera) -> str:
-    letters = "abcdefghijkmnopqrstuvwxyz"
-    digits = opened.project.randomness.digits
-    return f"{digits(letters.upper(), 1)}{digits(letters, 11)}{digits('23456789', 4)}"
-
-
-def _words(address: str, folder: Path, seeded: Seeded | None) -> str:
-    panel = f"The panel: {address}/admin"
-    if seeded is None:
-        hint = f"tessera token create NAME --owner EMAIL --permission ACTION@SUBJECT --project {folder}"
-        return f"{panel}\nA key is shown only when it is made; make a new one with:\n  {hint}"
-    curl = f'curl -X GET {address}{_LIST}{seeded.subject} -H "Authorization: Bearer {seeded.key}"'
-    return (
-        f"{panel}\nSign in as {seeded.email} with the password {seeded.password}\n"
-        f"Both are shown this once. Try the admin token:\n  {curl}"
+async def _fill(ctx: RequestContext, seeds: Seed) -> FirstWelcome:
+    """Do everything in one transaction, with one password for all."""
+    password = _new_password(ctx.project.randomness)
+    within = replace(ctx, session=Joined(ctx.session))
+    with _nothing_kept():
+        async with ctx.session.transaction():
+            await _add_people(within, seeds.access, password)
+            first = await find_administrator(within, seeds.access.administrators[0].email)
+            entries = await create_entries(acting_as(within, first), seeds.content)
+            keys = [await _add_token(within, index, token) for index, token in enumerate(seeds.access.tokens)]
+    return FirstWelcome(
+        email=first.email,
+        password=password,
+        entries=entries,
+        token=next(iter(seeds.access.tokens), None),
+        key=next(iter(keys), ""),
     )
+
+
+async def _add_people(ctx: RequestContext, access: Access, password: str) -> None:
+    for index, role in enumerate(access.roles):
+        with _naming(f"roles.{index}"):
+            await _add_role(ctx, index, role)
+    for index, person in enumerate(access.administrators):
+        with _naming(f"administrators.{index}"):
+            account = Account(person.email, person.firstname, person.lastname, password, tuple(person.roles))
+            await create_account(ctx, account.checked())
+
+
+async def _add_role(ctx: RequestContext, index: int, role: SeedRole) -> None:
+    made = await roles.create_role(ctx, role.name, role.description)
+    wanted = permissions_of(ctx.project, wishes_of(f"roles.{index}", role.permissions), unique=True)
+    await roles.give_permissions(ctx, made.id, wanted)
+
+
+async def _add_token(ctx: RequestContext, index: int, token: SeedToken) -> str:
+    with _naming(f"tokens.{index}"):
+        wanted = Wanted(
+            name=token.name,
+            description=token.description,
+            owner=token.owner,
+            days=token.days,
+            wishes=tuple(wishes_of(f"tokens.{index}", token.permissions)),
+        )
+        return (await create_key(ctx, wanted)).key
+
+
+@contextmanager
+def _naming(place: str) -> Iterator[None]:
+    """Let what is refused name its place in the file, with every fault."""
+    try:
+        yield
+    except TesseraError as error:
+        told = [fault["message"] for fault in error.details.get("errors", ())] or [error.message]
+        raise ConfigurationError(f"{ACCESS}: {place}: {'; '.join(told)}") from error
+
+
+@contextmanager
+def _nothing_kept() -> Iterator[None]:
+    """Say of a seed that failed that nothing of it is there."""
+    try:
+        yield
+    except TesseraError as error:
+        raise ConfigurationError(
+            f"The seed was not loaded, and the database is as empty as before.\n{error.message}"
+        ) from error
+
+
+def _new_password(randomness: Randomness) -> str:
+    """Return a password that satisfies every rule and can be read aloud."""
+    letters = randomness.digits(_LETTERS, 12)
+    return f"{randomness.digits(_LETTERS.upper(), 1)}{letters}{randomness.digits(_DIGITS, 4)}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from tessera.engine.locales import locales
@@ -23,6 +24,7 @@ from tessera.sql.tables import Tables, tables
 CONTENT_TYPES_KEY: Final = "strapi_content_types_schema"
 _PERSISTED_KEY: Final = "core_persisted_tables"
 _STORE: Final = "strapi_core_store_settings"
+_SCHEMAS: Final = "strapi_database_schema"
 _NEWEST: Final = Statement("SELECT schema, hash FROM strapi_database_schema ORDER BY time DESC LIMIT 1")
 _RECORDED: Final = Statement("SELECT name FROM strapi_migrations_internal")
 
@@ -44,13 +46,31 @@ async def synchronise(session: Session, schema: Schema, clock: Clock, *, drops: 
     return SyncReport(changes=report.changes, kept=report.kept, migrations=report.migrations, flags=changed)
 
 
+async def foresee(session: Session, schema: Schema, *, drops: bool = True) -> tuple[Change, ...]:
+    """Return what a start would change about the tables; nothing is changed, and nothing has to be there yet."""
+    wanted = tables(schema)
+    if await _is_current(session, wanted):
+        return ()
+    return (await _Synchroniser(session, schema, wanted, 0).plan(drops=drops)).changes
+
+
 async def _is_current(session: Session, wanted: Tables) -> bool:
     names = {row[0] for row in await session.rows(ddl.NAMES)}
-    if not {"strapi_database_schema", "strapi_migrations_internal"} <= names:
+    if not {_SCHEMAS, "strapi_migrations_internal"} <= names:
         return False
     stored = await session.row(_NEWEST)
     recorded = {row[0] for row in await session.rows(_RECORDED)}
     return stored is not None and stored[1] == stored_schema_hash(wanted) and recorded.issuperset(migrations.MIGRATIONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """What there is, and what has to change."""
+
+    before: Existing
+    foreign: Mapping[str, Remembered]
+    kept: frozenset[str]
+    changes: tuple[Change, ...]
 
 
 class _Synchroniser:
@@ -62,25 +82,32 @@ class _Synchroniser:
         self._wanted = wanted
         self._now = now
 
-    async def run(self, *, drops: bool) -> SyncReport:
+    async def plan(self, *, drops: bool) -> _Plan:
+        """Compare the database with what is wanted."""
         before = await self._existing()
         if migrations.is_of_version_4(before):
             raise ConfigurationError(
                 "The database was last used by Strapi 4. Start Strapi 5.54 on it once, so that it runs its migration"
                 f' "{migrations.SHORT_NAMES}" and those that follow; then start Tessera.'
             )
-        await self._session.execute_all(ddl.CREATE_BOOKS)
         foreign = await self._foreign(before)
         kept = keeping.kept_tables(before, foreign, await self._setting(_PERSISTED_KEY, before))
         changes = await self._changes(before, kept, drops=drops)
-        await self._apply(changes)
+        return _Plan(before=before, foreign=foreign, kept=kept, changes=changes)
+
+    async def run(self, *, drops: bool) -> SyncReport:
+        """Carry out the plan."""
+        plan = await self.plan(drops=drops)
+        is_new = migrations.is_new(plan.before)
+        await self._session.execute_all(ddl.CREATE_BOOKS)
+        await self._apply(plan.changes)
         missing = await self._missing_migrations()
-        if not migrations.is_new(before):
-            await self._catch_up(missing, before)
-        if changes and not migrations.is_new(before):
-            await self._session.execute_all(tuple(keeping.drop_orphans(self._schema, foreign)))
+        if not is_new:
+            await self._catch_up(missing, plan.before)
+        if plan.changes and not is_new:
+            await self._session.execute_all(tuple(keeping.drop_orphans(self._schema, plan.foreign)))
         await self._write_books(missing)
-        return SyncReport(changes=changes, kept=kept.intersection(before), migrations=missing)
+        return SyncReport(changes=plan.changes, kept=plan.kept.intersection(plan.before), migrations=missing)
 
     async def _existing(self) -> Existing:
         return ddl.existing(await self._session.rows(ddl.COLUMNS), await self._session.rows(ddl.INDEXES))
@@ -96,7 +123,7 @@ class _Synchroniser:
         return value
 
     async def _changes(self, before: Existing, kept: frozenset[str], *, drops: bool) -> tuple[Change, ...]:
-        stored = await self._session.row(_NEWEST)
+        stored = await self._session.row(_NEWEST) if _SCHEMAS in before else None
         tracked = read_stored_schema(stored[0] if stored else None)
         changes = differences(before, tracked, self._wanted, declared=ddl.declared, kept=kept)
         return changes if drops else without_drops(changes)

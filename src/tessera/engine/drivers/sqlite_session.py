@@ -84,6 +84,9 @@ class SQLiteSession:
         except apsw.BusyError as error:
             self._give_up_turn(rebuilds=rebuilds)
             raise UnavailableError("The database is busy, please try again later.") from error
+        except apsw.ReadOnlyError as error:
+            self._give_up_turn(rebuilds=rebuilds)
+            raise UnavailableError("The database can be read, but not written.") from error
         except BaseException:
             self._give_up_turn(rebuilds=rebuilds)
             raise
