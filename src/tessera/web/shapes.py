@@ -48,5 +48,8 @@ def check(model: type[Model], value: JSON) -> Model:
     try:
         return model.model_validate(value)
     except pydantic.ValidationError as error:
-        found = terse.violations_of(error, model) if curt else problems.violations_of(error, value)
-        raise ValidationError.of(found) from None
+        if not curt:
+            raise ValidationError.of(problems.violations_of(error, value)) from None
+        found = terse.violations_of(error, model)
+        # The terse way says the first reason, however many there are.
+        raise ValidationError(found[0].message, {"errors": [each.as_dict() for each in found]}) from None

@@ -138,6 +138,15 @@ def test_f28_a_bad_file_is_refused_and_nothing_is_kept(
     assert [] == files_of(backend)
 
 
+def test_of_several_reasons_the_first_is_the_message(send: Send) -> None:
+    """
+    The reference words the refusals of this route tersely, and does not count them.
+    """
+    error = send({"menuLogo": ("a.png", png(800, 800), "image/png")}).json()["error"]
+
+    assert ("Too big: expected number to be <=750", 2) == (error["message"], len(error["details"]["errors"]))
+
+
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
