@@ -57,7 +57,7 @@ def create(
     """
     Create an admin token and print its key, which is shown this once.
 
-    A token never may more than its owner, now and later: what exceeds the owner's roles is refused, with its name.
+    A token may never do more than its owner, now or later. What exceeds the roles of the owner is refused and named.
     """
     if days not in _DAYS:
         raise ValidationError(f"A token lasts {', '.join(_DAYS)} days, not {days}")
