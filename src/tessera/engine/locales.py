@@ -11,6 +11,7 @@ from tessera.engine.session import Session
 from tessera.sql.statement import Statement
 
 DEFAULT_KEY: Final = "plugin_i18n_default_locale"
+_USUAL: Final = "en"
 _ALL: Final = Statement(
     "SELECT code, (SELECT value FROM strapi_core_store_settings WHERE key = ?1) FROM i18n_locale ORDER BY id",
     (DEFAULT_KEY,),
@@ -29,5 +30,9 @@ async def locales(session: Session) -> Locales:
     """Return the locales as the database has them now."""
     rows = await session.rows(_ALL)
     codes = tuple(row[0] for row in rows)
-    default = orjson.loads(rows[0][1]) if rows and rows[0][1] else "en"
-    return Locales(codes, default)
+    return Locales(codes, default_of(rows[0][1] if rows else None))
+
+
+def default_of(value: str | None) -> str:
+    """Return the default locale from the value that is kept; English where nobody has said."""
+    return str(orjson.loads(value)) if value else _USUAL

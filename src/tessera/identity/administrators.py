@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Sized
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from tessera.engine.session import Row, Session
@@ -17,6 +19,7 @@ _COLUMNS = (
     "id, document_id, firstname, lastname, username, email, is_active, blocked, prefered_language, registration_token, "
     "created_at, updated_at, published_at, locale"
 )
+_ROLES_AT = 14  # where the columns of a role begin in a row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,10 +97,14 @@ async def administrator(session: Session, column: str, value: Value) -> Administ
 
 async def administrators(session: Session, condition: str, values: tuple[Value, ...] = ()) -> list[Administrator]:
     """Return the administrators that match an SQL condition over the columns of `admin_users`, by id."""
-    text = f"SELECT {_COLUMNS} FROM admin_users WHERE {condition} ORDER BY id"
+    text = (
+        "SELECT u.*, r.id, r.name, r.code, r.description"
+        f" FROM (SELECT {_COLUMNS} FROM admin_users WHERE {condition}) u"
+        " LEFT JOIN admin_users_roles_lnk l ON l.user_id = u.id LEFT JOIN admin_roles r ON r.id = l.role_id"
+        " ORDER BY u.id, l.role_ord, r.id"
+    )
     rows = await session.rows(Statement(text, values))
-    roles = await _roles(session, [row[0] for row in rows])
-    return [_administrator(row, roles.get(row[0], ())) for row in rows]
+    return [_administrator(list(group)) for _, group in groupby(rows, key=itemgetter(0))]
 
 
 def having_roles(role_ids: Sized) -> str:
@@ -105,21 +112,10 @@ def having_roles(role_ids: Sized) -> str:
     return f"id IN (SELECT user_id FROM admin_users_roles_lnk WHERE role_id IN ({marks(role_ids)}))"
 
 
-async def _roles(session: Session, user_ids: Sequence[int]) -> dict[int, tuple[RoleName, ...]]:
-    if not user_ids:
-        return {}
-    text = (
-        "SELECT l.user_id, r.id, r.name, r.code, r.description FROM admin_users_roles_lnk l"
-        f" JOIN admin_roles r ON r.id = l.role_id WHERE l.user_id IN ({marks(user_ids)}) ORDER BY l.role_ord, r.id"
-    )
-    found: dict[int, tuple[RoleName, ...]] = {}
-    for user_id, role_id, name, code, description in await session.rows(Statement(text, tuple(user_ids))):
-        role = RoleName(id=role_id, name=name, code=code, description=description)
-        found[user_id] = (*found.get(user_id, ()), role)
-    return found
-
-
-def _administrator(row: Row, roles: tuple[RoleName, ...]) -> Administrator:
+def _administrator(rows: Sequence[Row]) -> Administrator:
+    """Return the administrator of rows that differ in the role only."""
+    row = rows[0]
+    roles = [each[_ROLES_AT:] for each in rows if each[_ROLES_AT] is not None]
     return Administrator(
         id=row[0],
         document_id=row[1],
@@ -135,5 +131,5 @@ def _administrator(row: Row, roles: tuple[RoleName, ...]) -> Administrator:
         updated_at=row[11],
         published_at=row[12],
         locale=row[13],
-        roles=roles,
+        roles=tuple(RoleName(id=role[0], name=role[1], code=role[2], description=role[3]) for role in roles),
     )

@@ -76,6 +76,21 @@ async def permissions_of(session: Session, holder: Holder, ids: Iterable[int]) -
     return [_stored(row) for row in await session.rows(Statement(text, wanted))]
 
 
+def held_column(holder: Holder, id_: str) -> str:
+    """Return the column of what a role or token holds, as JSON, for `held_in`; `id_` is the SQL of its id."""
+    pairs = _COLUMNS.replace("p.", "held.")
+    return (
+        f"(SELECT json_group_array(json_array(held.{holder.column}, {pairs})) FROM"
+        f" (SELECT l.{holder.column}, {_COLUMNS} FROM {holder.table} l JOIN admin_permissions p"
+        f" ON p.id = l.permission_id WHERE l.{holder.column} = {id_} ORDER BY l.permission_ord, p.id) held)"
+    )
+
+
+def held_in(column: str) -> tuple[StoredPermission, ...]:
+    """Return the permissions that such a column holds."""
+    return tuple(_stored(tuple(row)) for row in orjson.loads(column))
+
+
 async def add_permissions(
     session: Session,
     holder: Holder,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from tessera.engine.locales import DEFAULT_KEY, default_of
 from tessera.engine.rows import standard_values
 from tessera.engine.session import Row, Session
 from tessera.runtime import Randomness, iso
@@ -39,6 +40,14 @@ class Locale:
             "publishedAt": None if self.published_at is None else iso(self.published_at),
             "isDefault": self.code == default,
         }
+
+
+async def listed(session: Session) -> list[dict[str, Any]]:
+    """Return all locales as clients see them, in the order they were added."""
+    default = f"(SELECT value FROM strapi_core_store_settings WHERE key = '{DEFAULT_KEY}')"
+    text = f"{_SELECT.replace(' FROM ', f', {default} FROM ', 1)} ORDER BY id"
+    rows = await session.rows(Statement(text))
+    return [_locale(row).shown(default_of(row[-1])) for row in rows]
 
 
 async def all_locales(session: Session) -> list[Locale]:

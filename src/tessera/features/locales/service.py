@@ -20,8 +20,7 @@ _FIRST: Final = "en"
 
 async def list_locales(ctx: RequestContext) -> list[dict[str, Any]]:
     """Return all locales as clients see them."""
-    default = (await locales(ctx.session)).default
-    return [locale.shown(default) for locale in await repository.all_locales(ctx.session)]
+    return await repository.listed(ctx.session)
 
 
 async def create_locale(ctx: RequestContext, code: str, name: str | None, *, is_default: bool) -> dict[str, Any]:

@@ -9,18 +9,16 @@ import orjson
 
 from tessera.authz.ability import Ability, Grant
 from tessera.authz.standard_actions import READ_DOCUMENTS
-from tessera.engine.locales import locales
-from tessera.features.roles import repository
-from tessera.features.roles.repository import Role
+from tessera.engine.locales import DEFAULT_KEY, default_of
 from tessera.identity.context import RequestContext
 from tessera.query.conditions import EVERY, NO, Condition, all_of
 from tessera.query.filtering import Filtering
-from tessera.query.plan import Entry, Envelope, Field, ListPlan, Rows
+from tessera.query.plan import Entry, Envelope, Field, Form, ListPlan, Related, Rows
 from tessera.query.planner import START
 from tessera.query.question import FILTERS, SEARCH, Leaf, Question, question
 from tessera.query.refusals import Refusals
 from tessera.query.searching import is_number, searched
-from tessera.query.sight import Reader, Sight
+from tessera.query.sight import USER, Reader, Sight
 from tessera.query.sorting import sort_keys
 from tessera.schema.model import Schema
 from tessera.sql.dialects.sqlite import SQLITE
@@ -29,24 +27,41 @@ from tessera.sql.statement import Statement
 
 _ROLE: Final = "admin::role"
 _SORT: Final = "sort"
+_LOCALES: Final = Statement(
+    "SELECT name, code, (SELECT value FROM strapi_core_store_settings WHERE key = ?1) FROM i18n_locale ORDER BY id",
+    (DEFAULT_KEY,),
+)
+_SHOWN: Final = (
+    "id",
+    "documentId",
+    "name",
+    "code",
+    "description",
+    "createdAt",
+    "updatedAt",
+    "publishedAt",
+    "locale",
+)
 _MOST: Final = 1000  # roles in a list, which has no pages
 
 
-async def find_roles(ctx: RequestContext, params: Mapping[str, Any]) -> list[Role]:
-    """Return the roles that parameters ask for, in the order they ask for."""
+async def find_roles(ctx: RequestContext, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the roles that parameters ask for as lists show them, in the order they ask for."""
     asked = question(params, *(key for key in (FILTERS, _SORT, SEARCH) if params.get(key)))
     compiled = compile_read(_plan(ctx.project.schema, ctx.admin.ability, asked), ctx.project.schema, SQLITE)
     body = orjson.loads(await ctx.session.scalar(compiled.statement(asked.values, {"start": 0})))
-    ids = [found["id"] for found in body["results"]]
-    roles = {role.id: role for role in await repository.roles_by_ids(ctx.session, ids)}
-    return [roles[role_id] for role_id in ids]
+    return [_counted(role) for role in body["results"]]
 
 
 async def locales_of_matrix(ctx: RequestContext) -> list[Mapping[str, Any]]:
     """Return the locales as the permission matrix shows them."""
-    default = (await locales(ctx.session)).default
-    rows = await ctx.session.rows(Statement("SELECT name, code FROM i18n_locale ORDER BY id"))
-    return [_shown(name, code, is_default=code == default) for name, code in rows]
+    rows = await ctx.session.rows(_LOCALES)
+    return [_shown(name, code, is_default=code == default_of(default)) for name, code, default in rows]
+
+
+def _counted(role: dict[str, Any]) -> dict[str, Any]:
+    shown = {name: role[name] for name in _SHOWN}
+    return {**shown, "usersCount": role["users"]["count"]}
 
 
 def _plan(schema: Schema, ability: Ability, asked: Question) -> ListPlan:
@@ -63,7 +78,9 @@ def _plan(schema: Schema, ability: Ability, asked: Question) -> ListPlan:
         start=START,
         limit=_MOST,
     )
-    return ListPlan(rows=rows, entry=Entry(_ROLE, (Field("id"),)), envelope=Envelope.CONTENT_MANAGER, size=_MOST)
+    users = Related(name="users", form=Form.COUNT, rows=Rows(model=USER))
+    entry = Entry(_ROLE, (*(Field(name) for name in _SHOWN), users))
+    return ListPlan(rows=rows, entry=entry, envelope=Envelope.CONTENT_MANAGER, size=_MOST)
 
 
 def _reader(ability: Ability) -> Reader:

@@ -47,8 +47,7 @@ class Checks(Shape):
 @route("GET", "/admin/roles", audience=ADMIN, action=actions.READ)
 async def list_roles(request: Request, ctx: RequestContext) -> Response:
     """List the roles and how many administrators have each."""
-    roles = await finding.find_roles(ctx, request.query)
-    return _data([role.shown_with_users() for role in roles])
+    return _data(await finding.find_roles(ctx, request.query))
 
 
 @route("GET", "/admin/roles/{id}", audience=ADMIN, action=actions.READ)

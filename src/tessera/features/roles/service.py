@@ -76,8 +76,10 @@ async def delete_roles(ctx: RequestContext, ids: Sequence[int], place: str, sent
 
 async def permissions(ctx: RequestContext, role_id: int) -> list[StoredPermission]:
     """Return what a role holds."""
-    await read_role(ctx, role_id)
-    return await permissions_of(ctx.session, ROLE, (role_id,))
+    held = await permissions_of(ctx.session, ROLE, (role_id,))
+    if not held:
+        await read_role(ctx, role_id)
+    return held
 
 
 async def set_permissions(ctx: RequestContext, role_id: int, wanted: Sequence[Permission]) -> list[StoredPermission]:

@@ -15,16 +15,13 @@ _PERMISSIONS: Final = "strapi_api_token_permissions"
 _LINKS: Final = "strapi_api_token_permissions_token_lnk"
 
 
-async def actions_by_token(session: Session) -> dict[int, tuple[str, ...]]:
-    """Return what each API token that has any actions may do, in their order."""
-    text = (
-        f"SELECT l.api_token_id, p.action FROM {_LINKS} l JOIN {_PERMISSIONS} p ON p.id = l.api_token_permission_id"
-        " ORDER BY l.api_token_id, l.api_token_permission_ord, p.id"
+def actions_column(id_: str) -> str:
+    """Return the column of what an API token may do, as a JSON list; `id_` is the SQL of its id."""
+    return (
+        "(SELECT json_group_array(held.action) FROM (SELECT p.action FROM"
+        f" {_LINKS} l JOIN {_PERMISSIONS} p ON p.id = l.api_token_permission_id"
+        f" WHERE l.api_token_id = {id_} ORDER BY l.api_token_permission_ord, p.id) held)"
     )
-    actions: dict[int, tuple[str, ...]] = {}
-    for token_id, action in await session.rows(Statement(text)):
-        actions[token_id] = (*actions.get(token_id, ()), action)
-    return actions
 
 
 async def link(session: Session, token_id: int, actions: Sequence[str], now: int, randomness: Randomness) -> None:

@@ -41,14 +41,14 @@ class ContentTokenChanges(Shape):
 @route("GET", "/admin/api-tokens", audience=ADMIN, action=actions.CONTENT_READ)
 async def list_tokens(_: Request, ctx: RequestContext) -> Response:
     """List the API tokens."""
-    return _data([held.shown() for held in await content_tokens.list_tokens(ctx)])
+    return _data([content_tokens.shown(token) for token in await content_tokens.list_tokens(ctx)])
 
 
 @route("GET", "/admin/api-tokens/{id}", audience=ADMIN, action=actions.CONTENT_READ)
 async def read_token(request: Request, ctx: RequestContext) -> Response:
     """Show one API token, with its key where an encryption key keeps it readable."""
-    held, key = await content_tokens.read_token(ctx, _id(request))
-    return _data({**held.shown(), **({} if key is None else {"accessKey": key})})
+    token, key = await content_tokens.read_token(ctx, _id(request))
+    return _data({**content_tokens.shown(token), **({} if key is None else {"accessKey": key})})
 
 
 @route("POST", "/admin/api-tokens", audience=ADMIN, action=actions.CONTENT_CREATE, body=NewContentToken, status=201)
@@ -63,8 +63,8 @@ async def create_token(request: Request, ctx: RequestContext) -> Response:
         lifespan=asked.lifespan,
         actions=None if asked.permissions is None else tuple(asked.permissions),
     )
-    held, key = await content_tokens.create_token(ctx, draft)
-    return created({"data": {**held.shown(), "accessKey": key}})
+    token, key = await content_tokens.create_token(ctx, draft)
+    return created({"data": {**content_tokens.shown(token), "accessKey": key}})
 
 
 @route("PUT", "/admin/api-tokens/{id}", audience=ADMIN, action=actions.CONTENT_UPDATE, body=ContentTokenChanges)
@@ -80,7 +80,7 @@ async def change_token(request: Request, ctx: RequestContext) -> Response:
         type=asked.get("type"),
         actions=None if actions_asked is None else tuple(actions_asked),
     )
-    return _data((await content_tokens.change_token(ctx, _id(request), changes)).shown())
+    return _data(content_tokens.shown(await content_tokens.change_token(ctx, _id(request), changes)))
 
 
 @route("POST", "/admin/api-tokens/{id}/regenerate", audience=ADMIN, action=actions.CONTENT_REGENERATE, status=201)
@@ -94,7 +94,7 @@ async def regenerate_key(request: Request, ctx: RequestContext) -> Response:
 async def delete_token(request: Request, ctx: RequestContext) -> Response:
     """Delete an API token; none is no error, as in the reference."""
     gone = await content_tokens.delete_token(ctx, request.number("id") or 0)
-    return _data(None if gone is None else gone.shown())
+    return _data(None if gone is None else content_tokens.shown(gone))
 
 
 @route("GET", "/admin/content-api/permissions", audience=ADMIN, action=SIGNED_IN)

@@ -39,37 +39,29 @@ class Changes:
     actions: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """An API token with its actions."""
-
-    token: Token
-    actions: tuple[str, ...]
-
-    def shown(self) -> dict[str, Any]:
-        """Return the token as clients see it."""
-        return {**self.token.shown(), "type": self.token.type, "permissions": list(self.actions)}
+def shown(token: Token) -> dict[str, Any]:
+    """Return an API token as clients see it."""
+    return {**token.shown(), "type": token.type, "permissions": list(token.actions)}
 
 
-async def list_tokens(ctx: RequestContext) -> list[Held]:
+async def list_tokens(ctx: RequestContext) -> list[Token]:
     """Return all API tokens by name."""
-    return await _with_actions(ctx, await repository.tokens_of_kind(ctx.session, CONTENT))
+    return await repository.tokens_of_kind(ctx.session, CONTENT)
 
 
-async def read_token(ctx: RequestContext, token_id: int) -> tuple[Held, str | None]:
+async def read_token(ctx: RequestContext, token_id: int) -> tuple[Token, str | None]:
     """Return one API token, and its key where an encryption key kept it readable."""
     token = await find_token(ctx, token_id)
-    held = (await _with_actions(ctx, [token]))[0]
-    return held, decrypt(token.encrypted_key, ctx.project.settings.admin.encryption_key)
+    return token, decrypt(token.encrypted_key, ctx.project.settings.admin.encryption_key)
 
 
-async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
+async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Token, str]:
     """Create an API token and return it with its key."""
     async with ctx.session.transaction():
         return await add_token(ctx, draft)
 
 
-async def add_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
+async def add_token(ctx: RequestContext, draft: Draft) -> tuple[Token, str]:
     """Create an API token within a transaction that is open already."""
     await _refuse_taken(ctx, draft.name)
     actions = _actions(ctx, draft.type, draft.actions)
@@ -85,10 +77,10 @@ async def add_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
     }
     token_id = await repository.add_token(ctx.session, values, None, ctx.now, ctx.project.randomness)
     await _link(ctx, token_id, actions)
-    return await _held(ctx, token_id), key
+    return await find_token(ctx, token_id), key
 
 
-async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Held:
+async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Token:
     """Change an API token; one that is no longer custom has no actions left."""
     async with ctx.session.transaction():
         token = await find_token(ctx, token_id)
@@ -103,7 +95,7 @@ async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> 
         if changes.description is not None:
             values["description"] = changes.description
         await repository.change_token(ctx.session, token_id, values)
-        return await _held(ctx, token_id)
+        return await find_token(ctx, token_id)
 
 
 async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str]:
@@ -117,16 +109,15 @@ async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str
         return token, key
 
 
-async def delete_token(ctx: RequestContext, token_id: int) -> Held | None:
+async def delete_token(ctx: RequestContext, token_id: int) -> Token | None:
     """Delete an API token and its actions; return what it was, or None if there was none."""
     async with ctx.session.transaction():
         token = await repository.token_of_kind(ctx.session, CONTENT, token_id)
         if token is None:
             return None
-        held = (await _with_actions(ctx, [token]))[0]
         await content_repository.unlink(ctx.session, token_id)
         await repository.remove_tokens(ctx.session, [token_id])
-        return held
+        return token
 
 
 def _actions(ctx: RequestContext, type_: str, asked: tuple[str, ...] | None) -> tuple[str, ...]:
@@ -154,11 +145,6 @@ async def _link(ctx: RequestContext, token_id: int, actions: Sequence[str]) -> N
     await content_repository.link(ctx.session, token_id, actions, ctx.now, ctx.project.randomness)
 
 
-async def _with_actions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:
-    actions = await content_repository.actions_by_token(ctx.session)
-    return [Held(token=token, actions=actions.get(token.id, ())) for token in tokens]
-
-
 def _key_columns(ctx: RequestContext, key: str) -> dict[str, Value]:
     admin = ctx.project.settings.admin
     return {
@@ -173,10 +159,6 @@ async def find_token(ctx: RequestContext, token_id: int) -> Token:
     if token is None:
         raise NotFoundError(_NOT_FOUND)
     return token
-
-
-async def _held(ctx: RequestContext, token_id: int) -> Held:
-    return (await _with_actions(ctx, [await find_token(ctx, token_id)]))[0]
 
 
 async def _refuse_taken(ctx: RequestContext, name: str, but: int | None = None) -> None:

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+import orjson
+
 from tessera.engine.rows import standard_values
 from tessera.engine.session import Row, Session
+from tessera.features.tokens.content_repository import actions_column
+from tessera.identity.permissions import TOKEN, StoredPermission, held_column, held_in
 from tessera.runtime import Randomness, iso
 from tessera.sql.statement import Statement, Value
 from tessera.sql.writes import delete, insert, update
@@ -18,8 +22,9 @@ _TABLE: Final = "strapi_api_tokens"
 _OWNERS: Final = "strapi_api_tokens_admin_user_owner_lnk"
 _SELECT: Final = (
     "SELECT t.id, t.name, t.description, coalesce(t.kind, 'content-api'), t.type, t.last_used_at, t.expires_at,"
-    " t.lifespan, t.created_at, t.updated_at, t.encrypted_key, u.id, u.firstname, u.lastname, u.username, u.email"
-    f" FROM {_TABLE} t LEFT JOIN {_OWNERS} l ON l.api_token_id = t.id LEFT JOIN admin_users u ON u.id = l.user_id"
+    " t.lifespan, t.created_at, t.updated_at, t.encrypted_key, u.id, u.firstname, u.lastname, u.username, u.email,"
+    f" {held_column(TOKEN, 't.id')}, {actions_column('t.id')} FROM {_TABLE} t"
+    f" LEFT JOIN {_OWNERS} l ON l.api_token_id = t.id LEFT JOIN admin_users u ON u.id = l.user_id"
 )
 
 
@@ -60,6 +65,8 @@ class Token:
     updated_at: int
     encrypted_key: str | None
     owner: Owner | None
+    held: tuple[StoredPermission, ...]  # what an admin token may do
+    actions: tuple[str, ...]  # what a custom API token may do
 
     def shown(self) -> dict[str, Any]:
         """Return what clients see of every kind of token; the lifespan is text, as big integers are."""
@@ -140,6 +147,8 @@ def _token(row: Row) -> Token:
         updated_at=row[9],
         encrypted_key=row[10],
         owner=owner,
+        held=held_in(row[16]),
+        actions=tuple(orjson.loads(row[17])),
     )
 
 

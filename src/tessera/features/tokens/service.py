@@ -183,8 +183,7 @@ async def _replace(ctx: RequestContext, token: Token, wanted: tuple[Permission, 
         raise ForbiddenError
     owner = await _owner(ctx, token.owner.id)
     permissions = (await ceiling_for(ctx, owner)).bound(wanted)
-    held = await permissions_of(ctx.session, TOKEN, (token.id,))
-    await remove_permissions(ctx.session, [permission.id for permission in held])
+    await remove_permissions(ctx.session, [permission.id for permission in token.held])
     await _give(ctx, token.id, permissions)
 
 
@@ -206,14 +205,7 @@ async def _held(ctx: RequestContext, token_id: int) -> Held:
 
 async def with_permissions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:
     """Return tokens with what they hold."""
-    stored = await permissions_of(ctx.session, TOKEN, [token.id for token in tokens])
-    return [
-        Held(
-            token=_with_this_use(ctx, token),
-            permissions=tuple(permission for permission in stored if permission.holder_id == token.id),
-        )
-        for token in tokens
-    ]
+    return [Held(token=_with_this_use(ctx, token), permissions=token.held) for token in tokens]
 
 
 def _with_this_use(ctx: RequestContext, token: Token) -> Token:

@@ -8,11 +8,11 @@ from tessera.authz.limits import clip
 from tessera.authz.permission import Permission
 from tessera.events import RolePermissionsChanged, RolesOfUserChanged, UsersDeleted
 from tessera.features.tokens import repository
-from tessera.features.tokens.repository import ADMIN
+from tessera.features.tokens.repository import ADMIN, Token
 from tessera.features.tokens.service import permissions_of_owner, remove_with_permissions
 from tessera.identity.administrators import Administrator, administrators, having_roles
 from tessera.identity.context import RequestContext
-from tessera.identity.permissions import TOKEN, add_permissions, permissions_of, remove_permissions
+from tessera.identity.permissions import TOKEN, add_permissions, remove_permissions
 from tessera.sql.writes import marks
 
 
@@ -40,14 +40,13 @@ async def _clip(ctx: RequestContext, owners: Sequence[Administrator]) -> None:
         if tokens and not owner.is_super_admin:
             held = tuple(stored.permission for stored in await permissions_of_owner(ctx, owner))
             for token in tokens:
-                await _clip_token(ctx, token.id, held)
+                await _clip_token(ctx, token, held)
 
 
-async def _clip_token(ctx: RequestContext, token_id: int, owner: tuple[Permission, ...]) -> None:
-    stored = await permissions_of(ctx.session, TOKEN, (token_id,))
-    before = [row.permission for row in stored]
+async def _clip_token(ctx: RequestContext, token: Token, owner: tuple[Permission, ...]) -> None:
+    before = [row.permission for row in token.held]
     after = clip(before, owner)
-    gone = [row.id for row in stored if row.permission not in after]
+    gone = [row.id for row in token.held if row.permission not in after]
     added = [permission for permission in after if permission not in before]
     await remove_permissions(ctx.session, gone)
-    await add_permissions(ctx.session, TOKEN, token_id, added, now=ctx.now, randomness=ctx.project.randomness)
+    await add_permissions(ctx.session, TOKEN, token.id, added, now=ctx.now, randomness=ctx.project.randomness)
