@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from tessera.errors import NotFoundError
 from tessera.web.answers import refusal
 from tessera.web.response import Response, html, redirect, text
 from tessera.web.router import Router
+from tessera.web.routing import PUBLIC, Route
 
 _FILES: Final = frozenset({"GET", "HEAD"})  # the reference looks for a file wherever there is no route
-_PANEL: Final = "admin"
+PANEL: Final = "admin"  # the first segment of the panel's addresses
 PAGE: Final = (
     "<!doctype html>\n"
     '<html lang="en"><head><meta charset="utf-8"><title>Tessera</title></head>'
@@ -28,7 +29,14 @@ def answer_miss(router: Router, method: str, path: Sequence[str], page: bytes) -
     return answer.with_header("allow", allowed)
 
 
+def navigates(route: Route, method: str, headers: Mapping[bytes, bytes]) -> bool:
+    """Whether a browser opens one of the panel's own addresses: it wants a page and can send no credential."""
+    if route.access is PUBLIC or method not in _FILES or b"authorization" in headers:
+        return False
+    return b"text/html" in headers.get(b"accept", b"")
+
+
 def _read(path: Sequence[str], page: bytes) -> Response:
     if not path:
-        return redirect(f"/{_PANEL}")
-    return html(page) if path[0].lower() == _PANEL else refusal(NotFoundError())
+        return redirect(f"/{PANEL}")
+    return html(page) if path[0].lower() == PANEL else refusal(NotFoundError())

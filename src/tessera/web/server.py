@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -21,16 +22,25 @@ Ready = Callable[[str], None]
 
 
 class _Server(uvicorn.Server):
-    """uvicorn's server, which says when and where it listens."""
+    """uvicorn's server, which says when and where it listens, and listens no more as soon as it is told to stop."""
 
     def __init__(self, config: uvicorn.Config, ready: Ready) -> None:
         super().__init__(config)
         self._ready = ready
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
         if self.started and sockets:
             self._ready(_address(sockets[0]))
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop; whoever connects from now on may be meant for the process that comes next."""
+        super().handle_exit(sig, frame)
+        if self._loop is not None:
+            for server in self.servers:
+                self._loop.call_soon_threadsafe(server.close)
 
 
 def serve(application: Application, host: str, port: int, limits: Limits, ready: Ready = lambda _: None) -> None:

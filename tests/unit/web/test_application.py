@@ -171,6 +171,18 @@ def test_whatever_is_unknown_below_admin_is_the_panel(serve: Serve) -> None:
     assert "<html" in answer.text
 
 
+def test_a_browser_that_opens_an_address_gets_the_panel(serve: Serve) -> None:
+    """
+    Addresses of the panel may be routes too; a browser asks for a page there, without a credential.
+    """
+    browser = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+    opened = ask(serve(ROUTES), "GET", "/admin/roles", headers=browser)
+    fetched = ask(serve(ROUTES), "GET", "/admin/roles", headers=browser | bearer(f"session:{READ}"))
+
+    assert "<html" in opened.text
+    assert {"data": {}} == fetched.json()
+
+
 def test_options_tells_the_methods(serve: Serve) -> None:
     """
     OPTIONS is answered with the methods and nothing else.
