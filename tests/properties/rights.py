@@ -85,7 +85,7 @@ PERMISSIONS: Final = st.one_of(
         st.builds(
             Permission,
             action=st.just(READ),
-            subject=st.sampled_from([BOOK, TAG]),
+            subject=st.sampled_from([TAG, BOOK, BOOK]),
             properties=_WITH_FIELDS,
             conditions=_SUBSETS,
         )

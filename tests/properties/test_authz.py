@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tessera.authz.ability import NOTHING, Grant, Reason, Refusal
 from tessera.authz.ceiling import ceiling
 from tessera.authz.permission import Permission
+from tessera.authz.reach import ALL, Fields, covers, joined, shared_fields, touches
 from tessera.authz.rules import NO_RULES, SUPER_ADMIN, Rules
 from tessera.filters import evaluate
 from tests.properties.rights import (
@@ -27,6 +28,8 @@ from tests.properties.rights import (
     Question,
     ability,
 )
+
+FIELDS = st.just(ALL) | st.frozensets(st.sampled_from(PATHS), max_size=3)
 
 
 @given(RULES, RULES, QUESTIONS)
@@ -81,6 +84,16 @@ def test_taking_something_away_never_allows_more(
     fewer = data.draw(_reduced(permissions)) if permissions else []
 
     assert question.asked_of(ability(fewer)) <= question.asked_of(ability(permissions))
+
+
+@given(FIELDS, FIELDS, st.sampled_from(PATHS))
+def test_fields_are_shared_path_by_path(one: Fields, other: Fields, path: str) -> None:
+    """
+    A path is shared exactly when both cover it, by its own name or that of something around it.
+    """
+    assert (covers(one, path) and covers(other, path)) == covers(shared_fields(one, other), path)
+    assert (covers(one, path) or covers(other, path)) == covers(joined((one, other)), path)
+    assert covers(one, path) <= touches(one, path)
 
 
 @given(RULES, RULES, QUESTIONS)

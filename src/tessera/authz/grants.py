@@ -16,10 +16,7 @@ from tessera.filters import ALWAYS, Filter, any_of
 def rules_of(permissions: Iterable[Permission], asker: Asker, catalogue: Catalogue, types: SubjectTypes) -> Rules:
     """Return the rules of some permissions; one that names what is unknown grants nothing."""
     return frozenset(
-        rule
-        for permission in permissions
-        for rule in _rules(permission, asker, catalogue, types)
-        if not rule.is_empty
+        rule for permission in permissions for rule in _rules(permission, asker, catalogue, types) if not rule.is_empty
     )
 
 

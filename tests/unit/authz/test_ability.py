@@ -121,6 +121,16 @@ def test_a_super_admin_may_do_everything_that_is_known() -> None:
     assert frozenset({OWN_TITLES}) == ceiling(frozenset({OWN_TITLES}), SUPER_ADMIN)
 
 
+def test_a_rule_without_fields_or_rows_grants_nothing() -> None:
+    """
+    Such a rule is no grant of nothing, but none at all (admin_tokens.ceiling_of_an_owner_with_no_fields).
+    """
+    fieldless, rowless = Rule(READ, EVENT, frozenset()), Rule(READ, EVENT, filter=NEVER)
+
+    assert Refusal(Reason.NOT_GRANTED) == Ability(frozenset({fieldless, rowless}), SCOPE).grant(READ, EVENT)
+    assert frozenset() == ceiling(frozenset({OWN_TITLES}), frozenset({ALL_PRICES}))
+
+
 def test_an_action_is_held_when_it_is_allowed_on_some_subject() -> None:
     """
     Pages that are about no type in particular ask whether an action is held at all.
