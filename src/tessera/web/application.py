@@ -23,11 +23,12 @@ from tessera.web.clients import client_of
 from tessera.web.cors import allowing, preflight
 from tessera.web.guards import Admission, Resolve, admit, check_routes, credentials_of
 from tessera.web.headers import headers_of
-from tessera.web.misses import PAGE, PANEL, answer_miss, navigates
+from tessera.web.misses import PANEL, answer_miss, navigates
+from tessera.web.panel import Panel, installed_panel
 from tessera.web.rate_limit import RateLimiter
 from tessera.web.reading import WITH_BODY, Disconnected, Receive, path_of, read_body
 from tessera.web.request import Request
-from tessera.web.response import Response, html
+from tessera.web.response import Response
 from tessera.web.router import Match, Router
 from tessera.web.routing import Audience, Route
 
@@ -45,7 +46,7 @@ class Setup:
     project: Project
     resolve: Mapping[Audience, Resolve]
     publish: Publish
-    page: bytes = PAGE.encode()  # of the panel
+    panel: Panel = field(default_factory=installed_panel)
     on_stop: Callable[[], None] | None = None
 
 
@@ -137,9 +138,9 @@ class Application:
         match = self.router.find(request.method, path)
         if match is None:
             asked = preflight(self._cors, request.method, exchange.known)
-            return asked or answer_miss(self.router, request.method, path, self.setup.page)
+            return asked or answer_miss(self.router, request.method, path, self.setup.panel, exchange.known)
         if path[:1] == [PANEL] and navigates(match.route, request.method, exchange.known):
-            return html(self.setup.page)
+            return self.setup.panel.show()
         exchange.audience = match.route.audience
         request.params = match.params
         return await self._routed(exchange, match, receive)

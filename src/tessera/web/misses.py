@@ -7,23 +7,21 @@ from typing import Final
 
 from tessera.errors import NotFoundError
 from tessera.web.answers import refusal
-from tessera.web.response import Response, html, redirect, text
+from tessera.web.panel import Panel
+from tessera.web.response import Response, redirect, text
 from tessera.web.router import Router
 from tessera.web.routing import PUBLIC, Route
 
 _FILES: Final = frozenset({"GET", "HEAD"})  # the reference looks for a file wherever there is no route
 PANEL: Final = "admin"  # the first segment of the panel's addresses
-PAGE: Final = (
-    "<!doctype html>\n"
-    '<html lang="en"><head><meta charset="utf-8"><title>Tessera</title></head>'
-    "<body><p>The admin panel is not installed here. The Admin API is at <code>/admin</code>.</p></body></html>\n"
-)
 
 
-def answer_miss(router: Router, method: str, path: Sequence[str], page: bytes) -> Response:
-    """Return the panel's page, the methods that there are, or that there is nothing."""
+def answer_miss(
+    router: Router, method: str, path: Sequence[str], panel: Panel, headers: Mapping[bytes, bytes]
+) -> Response:
+    """Return the panel or a file of it, the methods that there are, or that there is nothing."""
     if method in _FILES:
-        return _read(path, page)
+        return _read(path, panel, headers)
     allowed = ", ".join(sorted(router.allowed(path) | _FILES))
     answer = text("") if method == "OPTIONS" else text("Method Not Allowed", 405)
     return answer.with_header("allow", allowed)
@@ -36,7 +34,7 @@ def navigates(route: Route, method: str, headers: Mapping[bytes, bytes]) -> bool
     return b"text/html" in headers.get(b"accept", b"")
 
 
-def _read(path: Sequence[str], page: bytes) -> Response:
+def _read(path: Sequence[str], panel: Panel, headers: Mapping[bytes, bytes]) -> Response:
     if not path:
         return redirect(f"/{PANEL}")
-    return html(page) if path[0].lower() == PANEL else refusal(NotFoundError())
+    return panel.answer(path[1:], headers) if path[0].lower() == PANEL else refusal(NotFoundError())

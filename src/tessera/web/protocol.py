@@ -43,6 +43,12 @@ class BoundedProtocol(HttpToolsProtocol):
         self._timers.clear()
         super().connection_lost(exc)
 
+    def eof_received(self) -> None:
+        """Write nothing more: the transport closes now, and writing to it would be an error."""
+        if self.cycle is not None and not self.cycle.response_complete:  # type: ignore[redundant-expr] # it begins as None
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+
     def data_received(self, data: bytes) -> None:
         if not self._message_open and "head" not in self._timers:
             self._arm("head", self.limits.head_seconds, self._refuse_slow_head)

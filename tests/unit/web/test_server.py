@@ -196,6 +196,18 @@ def test_connections_are_kept_between_requests(connect: Connect) -> None:
     assert (413, 404) == (status_of(first), status_of(second))
 
 
+def test_who_leaves_early_is_no_error(connect: Connect, caplog: pytest.LogCaptureFixture) -> None:
+    """
+    A client that goes before its answer leaves no trace in the log.
+    """
+    for _ in range(20):
+        with connect() as client:
+            client.sendall(b"GET /large HTTP/1.1\r\nHost: x\r\n\r\n")
+    time.sleep(0.5)
+
+    assert "" == caplog.text
+
+
 def test_a_used_port_is_told_plainly() -> None:
     """
     The start fails with the address and the reason.
