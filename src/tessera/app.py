@@ -29,8 +29,9 @@ from tessera.features.tokens.feature import FEATURE as TOKENS
 from tessera.features.users.feature import FEATURE as USERS
 from tessera.features.webhooks.feature import FEATURE as WEBHOOKS
 from tessera.identity.context import Project, RequestContext
+from tessera.identity.content_resolve import ContentResolver
 from tessera.identity.credentials import Credentials, Refusal
-from tessera.identity.principal import Principal, System, TokenBearer
+from tessera.identity.principal import APITokenBearer, Principal, System, TokenBearer
 from tessera.identity.resolve import AdminResolver, is_use_to_be_noted, note_use
 from tessera.runtime import SystemClock, SystemRandomness
 from tessera.schema.model import Schema
@@ -120,7 +121,10 @@ def compose(project: Project, driver: Driver) -> Application:
     setup = Setup(
         driver=driver,
         project=project,
-        resolve={Audience.ADMIN: _admin_resolver(project)},
+        resolve={
+            Audience.ADMIN: _resolve(AdminResolver(project)),
+            Audience.CONTENT: _resolve(ContentResolver(project)),
+        },
         publish=publish,
         on_stop=driver.close,
     )
@@ -161,10 +165,10 @@ async def _start(session: Session, project: Project) -> SyncReport:
     return report
 
 
-def _admin_resolver(project: Project) -> Callable[[Session, Project, Credentials], Awaitable[Admission]]:
-    resolver = AdminResolver(project)
-
-    async def resolve(session: Session, _: Project, credentials: Credentials) -> Admission:
+def _resolve(
+    resolver: AdminResolver | ContentResolver,
+) -> Callable[[Session, Project, Credentials], Awaitable[Admission]]:
+    async def resolve(session: Session, project: Project, credentials: Credentials) -> Admission:
         found = await resolver.resolve(session, credentials)
         if isinstance(found, Refusal):
             raise found.error
@@ -175,6 +179,6 @@ def _admin_resolver(project: Project) -> Callable[[Session, Project, Credentials
 
 def _touch(principal: Principal, project: Project) -> Callable[[Session], Awaitable[None]] | None:
     now = project.clock.now()
-    if not isinstance(principal, TokenBearer) or not is_use_to_be_noted(principal, now):
+    if not isinstance(principal, TokenBearer | APITokenBearer) or not is_use_to_be_noted(principal, now):
         return None
     return lambda session: note_use(session, principal, now)

@@ -10,7 +10,16 @@ from tessera.authz.actions import Catalogue
 from tessera.engine.session import Session
 from tessera.errors import UnauthorizedError
 from tessera.events import Event
-from tessera.identity.principal import AdminPrincipal, Principal, SignedIn, TokenBearer
+from tessera.identity.principal import (
+    AdminPrincipal,
+    APITokenBearer,
+    ContentPrincipal,
+    EndUser,
+    Principal,
+    SignedIn,
+    TokenBearer,
+    Visitor,
+)
 from tessera.runtime import Clock, Randomness
 from tessera.schema.model import Schema
 from tessera.settings import Settings
@@ -62,5 +71,12 @@ class RequestContext:
     def admin(self) -> AdminPrincipal:
         """Return the administrator or admin token that asks; refuses anybody else."""
         if isinstance(self.principal, SignedIn | TokenBearer):
+            return self.principal
+        raise UnauthorizedError
+
+    @property
+    def content(self) -> ContentPrincipal:
+        """Return the API token, end user or visitor that asks; refuses anybody else."""
+        if isinstance(self.principal, APITokenBearer | EndUser | Visitor):
             return self.principal
         raise UnauthorizedError

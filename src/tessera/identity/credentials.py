@@ -19,13 +19,14 @@ class Credentials:
 
 
 class Refusal(Enum):
-    """Why nobody in particular asks. What a client is told depends on it in one case only."""
+    """Why nobody in particular asks. What a client is told depends on it in few cases."""
 
     NOTHING_SENT = "nothing was sent"
     UNREADABLE = "what was sent is no bearer text, or there are two of them"
     UNKNOWN = "nobody issued it, it is over, or it opens something else"
     EXPIRED = "the token is over"
     OWNER_DEACTIVATED = "the token's owner may not sign in"
+    ACCOUNT_CLOSED = "the end user is gone, blocked or unconfirmed"
 
     @property
     def error(self) -> UnauthorizedError:
@@ -33,7 +34,11 @@ class Refusal(Enum):
         return UnauthorizedError(_MESSAGES.get(self))
 
 
-_MESSAGES: Final = {Refusal.EXPIRED: "Token expired", Refusal.OWNER_DEACTIVATED: "Token owner is deactivated"}
+_MESSAGES: Final = {
+    Refusal.EXPIRED: "Token expired",
+    Refusal.OWNER_DEACTIVATED: "Token owner is deactivated",
+    Refusal.ACCOUNT_CLOSED: "Invalid credentials",
+}
 
 
 def bearer_text(credentials: Credentials) -> str | Refusal:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import jwt
 import orjson
 from jwt.algorithms import HMACAlgorithm
 
-from tessera.settings import AdminSettings
+from tessera.settings import Secret, SessionLifespans
 
 _SECOND: Final = 1000  # milliseconds
 
@@ -22,6 +22,33 @@ class TokenType(Enum):
     REFRESH = "refresh"
 
 
+class Signing(Protocol):
+    """What a family of sessions signs its tokens with, and how long they live; `AdminSettings` is one."""
+
+    @property
+    def auth_secret(self) -> Secret:
+        """Return the secret of the family."""
+        ...
+
+    @property
+    def algorithm(self) -> str:
+        """Return the only algorithm that counts."""
+        ...
+
+    @property
+    def sessions(self) -> SessionLifespans:
+        """Return the lives of tokens and sessions."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What a token says, after its signature has been found good."""
+
+    header: dict[str, Any]
+    payload: dict[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Claims:
     """Whose sign-in session a token belongs to."""
@@ -30,46 +57,60 @@ class Claims:
     session_id: str
 
 
-def sign_access(claims: Claims, admin: AdminSettings, now: int) -> str:
+def sign_access(claims: Claims, signing: Signing, now: int) -> str:
     """Return a token that opens the API for a short time."""
     issued = now // _SECOND
-    times = {"iat": issued, "exp": issued + admin.sessions.access}
-    return _sign(claims, TokenType.ACCESS, times, admin)
+    times = {"iat": issued, "exp": issued + signing.sessions.access}
+    return _sign(claims, TokenType.ACCESS, times, signing)
 
 
-def sign_refresh(claims: Claims, admin: AdminSettings, expires_at: int) -> str:
+def sign_refresh(claims: Claims, signing: Signing, expires_at: int) -> str:
     """Return the token of the refresh cookie, which ends with its session."""
-    return _sign(claims, TokenType.REFRESH, {"exp": expires_at // _SECOND}, admin)
+    return _sign(claims, TokenType.REFRESH, {"exp": expires_at // _SECOND}, signing)
 
 
-def read_token(text: str, type_: TokenType, admin: AdminSettings, now: int) -> Claims | None:
+def read_token(text: str, type_: TokenType, signing: Signing, now: int) -> Claims | None:
     """Return the claims of a token of that type, if it is signed by us with the configured algorithm and not over."""
+    found = verified(text, signing.auth_secret, signing.algorithm)
+    return None if found is None else _claims(found.payload, type_, now)
+
+
+def sign(
+    payload: dict[str, Any], secret: Secret, algorithm: str = "HS256", header: dict[str, Any] | None = None
+) -> str:
+    """Return the token that says this."""
+    signer, key = _SIGNERS[algorithm], secret.reveal()
+    return signer.encode(orjson.dumps(payload), key, algorithm=algorithm, headers=header, sort_headers=True)
+
+
+def verified(text: str, secret: Secret, algorithm: str = "HS256") -> Verified | None:
+    """Return what a token says, if it was signed with that secret and algorithm; when it ends is not looked at."""
     try:
-        payload = orjson.loads(_signer(admin).decode(text, admin.auth_secret.reveal(), algorithms=[admin.algorithm]))
+        found = _SIGNERS[algorithm].decode_complete(text, secret.reveal(), algorithms=[algorithm])
+        payload = orjson.loads(found["payload"])
     except (jwt.InvalidTokenError, ValueError):
         return None
-    return _claims(payload, type_, now) if isinstance(payload, dict) else None
+    return Verified(found["header"], payload) if isinstance(payload, dict) else None
+
+
+def is_over(payload: dict[str, Any], now: int) -> bool:
+    """Tell whether the end of a token has come; one without an end is over already."""
+    ends = payload.get("exp")
+    return not isinstance(ends, int | float) or isinstance(ends, bool) or ends * _SECOND <= now
 
 
 def _claims(payload: dict[str, Any], type_: TokenType, now: int) -> Claims | None:
-    user, session, ends = payload.get("userId"), payload.get("sessionId"), payload.get("exp")
-    if payload.get("type") != type_.value or not isinstance(session, str):
-        return None
-    if not isinstance(ends, int | float) or isinstance(ends, bool) or ends * _SECOND <= now:
+    user, session = payload.get("userId"), payload.get("sessionId")
+    if payload.get("type") != type_.value or not isinstance(session, str) or is_over(payload, now):
         return None
     if not isinstance(user, str) or not user.isascii() or not user.isdigit() or str(int(user[:18])) != user:
         return None
     return Claims(int(user), session)
 
 
-def _sign(claims: Claims, type_: TokenType, times: dict[str, int], admin: AdminSettings) -> str:
+def _sign(claims: Claims, type_: TokenType, times: dict[str, int], signing: Signing) -> str:
     payload = {"userId": str(claims.user_id), "sessionId": claims.session_id, "type": type_.value, **times}
-    secret = admin.auth_secret.reveal()
-    return _signer(admin).encode(orjson.dumps(payload), secret, algorithm=admin.algorithm, sort_headers=True)
-
-
-def _signer(admin: AdminSettings) -> jwt.PyJWS:
-    return _SIGNERS[admin.algorithm]
+    return sign(payload, signing.auth_secret, signing.algorithm)
 
 
 class _BySecret(HMACAlgorithm):

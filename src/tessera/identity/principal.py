@@ -1,4 +1,9 @@
-"""Who is asking: an administrator's sign-in session, an admin token, nobody, or the system itself."""
+"""
+Who is asking.
+
+There are two families that are never mixed: administrators and admin tokens ask the Admin API, API tokens, end users
+and visitors the Content API. Besides them there are nobody, and the system itself.
+"""
 
 from __future__ import annotations
 
@@ -45,6 +50,35 @@ class TokenBearer:
         return self.owner
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class APITokenBearer:
+    """Whoever sends an API token; it belongs to nobody."""
+
+    token_id: int
+    ability: Ability
+    last_used_at: int | None = None  # milliseconds since 1970; noted at most once an hour
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndUser:
+    """Somebody who uses the site and has signed in; acts with the rights of its role."""
+
+    id: int
+    document_id: str
+    username: str
+    email: str
+    role_id: int
+    ability: Ability
+    session_id: str | None = None  # where sign-in sessions are kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Somebody who uses the site without having signed in; acts with the rights of the public role."""
+
+    ability: Ability
+
+
 @dataclass(frozen=True, slots=True)
 class Anonymous:
     """Nobody in particular; may do what is public."""
@@ -59,4 +93,5 @@ class System:
 
 
 AdminPrincipal = SignedIn | TokenBearer
-Principal = AdminPrincipal | Anonymous | System
+ContentPrincipal = APITokenBearer | EndUser | Visitor
+Principal = AdminPrincipal | ContentPrincipal | Anonymous | System

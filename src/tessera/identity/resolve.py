@@ -10,7 +10,7 @@ from tessera.identity.authority import Authority, by_key, by_session
 from tessera.identity.context import Project
 from tessera.identity.credentials import Credentials, Refusal, bearer_text
 from tessera.identity.jwt import Claims, TokenType, read_token
-from tessera.identity.principal import AdminPrincipal, SignedIn, TokenBearer
+from tessera.identity.principal import AdminPrincipal, APITokenBearer, SignedIn, TokenBearer
 from tessera.identity.secrets import Key, KeyKind, digest, parse_key
 from tessera.sql.statement import Statement
 
@@ -73,12 +73,12 @@ def _refusal(authority: Authority | None, key: Key, now: int) -> Refusal | None:
     return None if authority.may_sign_in else Refusal.OWNER_DEACTIVATED
 
 
-def is_use_to_be_noted(bearer: TokenBearer, now: int) -> bool:
+def is_use_to_be_noted(bearer: TokenBearer | APITokenBearer, now: int) -> bool:
     """Tell whether `note_use` would write anything."""
     return bearer.last_used_at is None or bearer.last_used_at <= now - _HOUR
 
 
-async def note_use(session: Session, bearer: TokenBearer, now: int) -> None:
+async def note_use(session: Session, bearer: TokenBearer | APITokenBearer, now: int) -> None:
     """Note that a token was used, at most once an hour; run it when the request has been answered."""
     async with session.transaction():
         await session.execute(Statement(_TOUCH, (now, bearer.token_id, now - _HOUR)))

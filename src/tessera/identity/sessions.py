@@ -18,11 +18,21 @@ from tessera.sql.statement import Statement, Value
 from tessera.sql.writes import insert
 
 _TABLE: Final = "strapi_sessions"
-_ORIGIN: Final = "admin"  # end users have sessions in the same table
 _COLUMNS: Final = "session_id, user_id, device_id, type, status, metadata, created_at, expires_at, absolute_expires_at"
-_OF_USER: Final = f"user_id = ?1 AND origin = '{_ORIGIN}'"
 _HEX: Final = "0123456789abcdef"
 _CLEANING: Final = 50  # every how many new sessions the dead ones are swept away
+
+
+class Origin(Enum):
+    """Whose sessions: both families have theirs in the same table, and ids in common."""
+
+    ADMIN = "admin"
+    END_USERS = "users-permissions"
+
+    @property
+    def of_user(self) -> str:
+        """Return the condition that a session is one of a user of this family, whose id is the first parameter."""
+        return f"user_id = ?1 AND origin = '{self.value}'"
 
 
 class SessionType(Enum):
@@ -77,6 +87,7 @@ async def begin_session(
     lifespans: SessionLifespans,
     now: int,
     randomness: Randomness,
+    origin: Origin = Origin.ADMIN,
 ) -> SignInSession:
     """Begin a sign-in session, in the open transaction."""
     type_ = SessionType.REFRESH if remembered else SessionType.SESSION
@@ -91,15 +102,21 @@ async def begin_session(
         expires_at=now + type_.idle(lifespans),
         absolute_expires_at=now + type_.longest(lifespans),
     )
-    await _add(session, begun, now, randomness)
+    await _add(session, begun, origin, now, randomness)
     return begun
 
 
 async def renew_session(
-    session: Session, claims: Claims, *, lifespans: SessionLifespans, now: int, randomness: Randomness
+    session: Session,
+    claims: Claims,
+    *,
+    lifespans: SessionLifespans,
+    now: int,
+    randomness: Randomness,
+    origin: Origin = Origin.ADMIN,
 ) -> SignInSession | None:
     """Replace a session by its successor, in the open transaction; a second use of the same token finds nothing."""
-    text = f"SELECT {_COLUMNS} FROM {_TABLE} WHERE {_OF_USER} AND session_id = ?2"
+    text = f"SELECT {_COLUMNS} FROM {_TABLE} WHERE {origin.of_user} AND session_id = ?2"
     row = await session.row(Statement(text, (str(claims.user_id), claims.session_id)))
     parent = None if row is None else _session(row)
     if parent is None or not parent.is_renewable(lifespans, now):
@@ -115,63 +132,65 @@ async def renew_session(
         expires_at=now + parent.type.idle(lifespans),
         absolute_expires_at=parent.absolute_expires_at,
     )
-    await _add(session, child, now, randomness)
+    await _add(session, child, origin, now, randomness)
     rotated = f"UPDATE {_TABLE} SET status = 'rotated', child_id = ?1, updated_at = ?2 WHERE session_id = ?3"
     await session.execute(Statement(rotated, (child.session_id, now, parent.session_id)))
     return child
 
 
-async def sessions_of(session: Session, user_id: int, now: int) -> list[SignInSession]:
-    """Return the sessions of an administrator that can be renewed, the newest first."""
+async def sessions_of(session: Session, user_id: int, now: int, origin: Origin = Origin.ADMIN) -> list[SignInSession]:
+    """Return the sessions of somebody that can be renewed, the newest first."""
     text = (
-        f"SELECT {_COLUMNS} FROM {_TABLE} WHERE {_OF_USER} AND status = 'active' AND expires_at > ?2"
+        f"SELECT {_COLUMNS} FROM {_TABLE} WHERE {origin.of_user} AND status = 'active' AND expires_at > ?2"
         " ORDER BY created_at DESC, id DESC"
     )
     return [_session(row) for row in await session.rows(Statement(text, (str(user_id), now)))]
 
 
-async def device_of(session: Session, claims: Claims) -> str | None:
+async def device_of(session: Session, claims: Claims, origin: Origin = Origin.ADMIN) -> str | None:
     """Return the device that a session was begun on."""
-    text = f"SELECT device_id FROM {_TABLE} WHERE {_OF_USER} AND session_id = ?2"
+    text = f"SELECT device_id FROM {_TABLE} WHERE {origin.of_user} AND session_id = ?2"
     found: str | None = await session.scalar(Statement(text, (str(claims.user_id), claims.session_id)))
     return found
 
 
-async def end_session(session: Session, claims: Claims) -> bool:
-    """End one session of an administrator; tell whether there was one."""
-    text = f"DELETE FROM {_TABLE} WHERE {_OF_USER} AND session_id = ?2"
+async def end_session(session: Session, claims: Claims, origin: Origin = Origin.ADMIN) -> bool:
+    """End one session of somebody; tell whether there was one."""
+    text = f"DELETE FROM {_TABLE} WHERE {origin.of_user} AND session_id = ?2"
     return await session.execute(Statement(text, (str(claims.user_id), claims.session_id))) > 0
 
 
-async def end_device(session: Session, user_id: int, device_id: str) -> None:
-    """End all that an administrator began on one device, with what was renewed since."""
-    text = f"DELETE FROM {_TABLE} WHERE {_OF_USER} AND device_id = ?2"
+async def end_device(session: Session, user_id: int, device_id: str, origin: Origin = Origin.ADMIN) -> None:
+    """End all that somebody began on one device, with what was renewed since."""
+    text = f"DELETE FROM {_TABLE} WHERE {origin.of_user} AND device_id = ?2"
     await session.execute(Statement(text, (str(user_id), device_id)))
 
 
-async def end_sessions(session: Session, user_id: int, *, but: str | None = None) -> None:
-    """End all sessions of an administrator, or all that can be renewed but one."""
+async def end_sessions(
+    session: Session, user_id: int, *, but: str | None = None, origin: Origin = Origin.ADMIN
+) -> None:
+    """End all sessions of somebody, or all that can be renewed but one."""
     if but is None:
-        await session.execute(Statement(f"DELETE FROM {_TABLE} WHERE {_OF_USER}", (str(user_id),)))
+        await session.execute(Statement(f"DELETE FROM {_TABLE} WHERE {origin.of_user}", (str(user_id),)))
         return
-    text = f"DELETE FROM {_TABLE} WHERE {_OF_USER} AND session_id <> ?2"
+    text = f"DELETE FROM {_TABLE} WHERE {origin.of_user} AND session_id <> ?2"
     await session.execute(Statement(text, (str(user_id), but)))
 
 
-async def end_refreshing(session: Session, user_id: int) -> None:
-    """Let the sessions of an administrator run out: their access tokens live on, and nothing renews them."""
-    text = f"UPDATE {_TABLE} SET status = 'revoked' WHERE {_OF_USER} AND status = 'active'"
+async def end_refreshing(session: Session, user_id: int, origin: Origin = Origin.ADMIN) -> None:
+    """Let the sessions of somebody run out: their access tokens live on, and nothing renews them."""
+    text = f"UPDATE {_TABLE} SET status = 'revoked' WHERE {origin.of_user} AND status = 'active'"
     await session.execute(Statement(text, (str(user_id),)))
 
 
-async def _add(session: Session, begun: SignInSession, now: int, randomness: Randomness) -> None:
+async def _add(session: Session, begun: SignInSession, origin: Origin, now: int, randomness: Randomness) -> None:
     values: dict[str, Value] = {
         **standard_values(now, randomness),
         "user_id": str(begun.user_id),
         "session_id": begun.session_id,
         "child_id": None,
         "device_id": begun.device_id,
-        "origin": _ORIGIN,
+        "origin": origin.value,
         "expires_at": begun.expires_at,
         "absolute_expires_at": begun.absolute_expires_at,
         "status": "active",

@@ -10,7 +10,7 @@ from tessera.engine.session import Session
 from tessera.errors import ConfigurationError, ForbiddenError, PolicyError, TesseraError, UnauthorizedError
 from tessera.identity.context import Project
 from tessera.identity.credentials import Credentials
-from tessera.identity.principal import Anonymous, Principal, TokenBearer
+from tessera.identity.principal import Anonymous, Principal, TokenBearer, Visitor
 from tessera.web.response import Header
 from tessera.web.router import Match
 from tessera.web.routing import PUBLIC, Audience, Route
@@ -61,7 +61,7 @@ def refusal_of(route: Route, principal: Principal, params: Mapping[str, str], pr
     if isinstance(principal, TokenBearer) and not route.tokens:
         return ForbiddenError()  # a token never acts as its owner's account
     if not route.actions:
-        return None
+        return UnauthorizedError() if isinstance(principal, Visitor) else None
     subject = params[route.subject] if route.subject else None
     if route.subject and subject not in project.schema.content_types:
         return PolicyError()

@@ -436,7 +436,7 @@ def test_the_use_of_a_token_is_noted_once_an_hour(office: Office, last: int | No
 
 def test_refusals_name_nothing_but_what_the_reference_names() -> None:
     """
-    A client learns that a token is over or its owner deactivated, and nothing else.
+    A client learns that a token is over, its owner deactivated or its account closed, and nothing else.
     """
     assert [
         "Missing or invalid credentials",
@@ -444,4 +444,5 @@ def test_refusals_name_nothing_but_what_the_reference_names() -> None:
         "Missing or invalid credentials",
         "Token expired",
         "Token owner is deactivated",
+        "Invalid credentials",
     ] == [refusal.error.message for refusal in Refusal]

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final
 
 from tessera.errors import NotFoundError
 from tessera.features.tokens import actions, content_tokens
-from tessera.features.tokens.content_actions import permissions_view, routes_view
 from tessera.features.tokens.shapes import LIFESPANS, as_text
+from tessera.identity.content_actions import permissions_view, routes_view
 from tessera.identity.context import RequestContext
 from tessera.web.fields import Items, Number, Text
 from tessera.web.request import Request

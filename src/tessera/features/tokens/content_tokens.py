@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from tessera.errors import ApplicationError, NotFoundError, ValidationError
 from tessera.features.tokens import content_repository, repository
-from tessera.features.tokens.content_actions import content_actions
 from tessera.features.tokens.repository import CONTENT, Token
+from tessera.identity.content_actions import content_actions
 from tessera.identity.context import RequestContext
 from tessera.identity.secrets import KeyKind, decrypt, digest, encrypt, new_key
 from tessera.sql.statement import Value

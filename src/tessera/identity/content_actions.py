@@ -1,4 +1,4 @@
-"""What an API token can be given: the actions of the Content API, and the routes that each of them opens."""
+"""The actions of the Content API, which API tokens and roles of end users hold, and the routes that each opens."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ _COLLECTION: Final = (
     ("DELETE", "/:id", "delete"),
 )
 _SINGLE: Final = (("GET", "", "find"), ("PUT", "", "update"), ("DELETE", "", "delete"))
+FIND: Final = "find"
 READ_DRAFT: Final = "readDraft"  # beyond the reference: drafts are read by those who hold this action
+_READING: Final = frozenset({FIND, "findOne", READ_DRAFT})  # what a read-only token holds of every type and plugin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +91,16 @@ class ContentRoute:
 def content_actions(schema: Schema) -> frozenset[str]:
     """Return the ids of all actions of the Content API."""
     return frozenset(route.action for route in content_routes(schema))
+
+
+def reading_actions(schema: Schema) -> frozenset[str]:
+    """Return the ids of the actions that only read."""
+    return frozenset(route.action for route in content_routes(schema) if route.verb in _READING)
+
+
+def action_on(uid: str, verb: str) -> str:
+    """Return the id of the action that does something to documents of a type: `api::article.article.find`."""
+    return f"{uid}.{verb}"
 
 
 def content_routes(schema: Schema) -> Iterator[ContentRoute]:

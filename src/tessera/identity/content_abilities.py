@@ -1,0 +1,49 @@
+"""From actions to abilities of the Content API, compiled once for each holder and set of actions."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from tessera.authz.ability import Ability
+from tessera.authz.reach import ALL
+from tessera.authz.rules import Rule
+from tessera.identity.abilities import Recent
+from tessera.identity.content_actions import content_actions, reading_actions
+from tessera.identity.content_authority import Held
+from tessera.schema.model import Schema
+
+_KEPT: Final = 1024  # abilities, and as many credentials
+
+
+class ContentAbilities:
+    """
+    The abilities of one project's Content API. They reach all fields and locales: private attributes never show there.
+
+    It decides nothing on memory: fingerprints are read each time.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self._scope = frozenset((action, None) for action in content_actions(schema))
+        self.everything: Final = Ability(frozenset({Rule(ALL)}), self._scope)
+        self.reading: Final = self._able(reading_actions(schema))
+        self._compiled: Recent[Ability] = Recent(_KEPT)
+        self._seen: Recent[str] = Recent(_KEPT)
+
+    def known(self, asker: str) -> str | None:
+        """Return the fingerprint that an asker had last, if its ability is still there."""
+        fingerprint = self._seen.get(asker)
+        return fingerprint if self._compiled.get(fingerprint) is not None else None
+
+    def ability(self, asker: str, held: Held) -> Ability | None:
+        """Return the ability of an asker; None if it was forgotten since the statement was sent."""
+        ability = self._compiled.get(held.fingerprint)
+        if ability is None and held.actions is not None:
+            ability = self._able(held.actions)
+            self._compiled.put(held.fingerprint, ability)
+        if ability is not None:
+            self._seen.put(asker, held.fingerprint)
+        return ability
+
+    def _able(self, actions: frozenset[str] | tuple[str, ...]) -> Ability:
+        """Return the ability to do some actions; those that the project does not know grant nothing."""
+        return Ability(frozenset(Rule(action) for action in actions if (action, None) in self._scope), self._scope)
