@@ -27,9 +27,10 @@ from tessera.features.roles.feature import FEATURE as ROLES
 from tessera.features.sessions.feature import FEATURE as SESSIONS
 from tessera.features.tokens.feature import FEATURE as TOKENS
 from tessera.features.users.feature import FEATURE as USERS
+from tessera.features.views.feature import FEATURE as VIEWS
 from tessera.features.webhooks.feature import FEATURE as WEBHOOKS
-from tessera.identity.context import Project, RequestContext
 from tessera.identity.content_resolve import ContentResolver
+from tessera.identity.context import Project, RequestContext
 from tessera.identity.credentials import Credentials, Refusal
 from tessera.identity.principal import APITokenBearer, Principal, System, TokenBearer
 from tessera.identity.resolve import AdminResolver, is_use_to_be_noted, note_use
@@ -56,6 +57,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     USERS,
     SESSIONS,
     DOCUMENTS,
+    VIEWS,
     PROJECT,
     WEBHOOKS,
 )

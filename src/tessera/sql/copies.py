@@ -22,16 +22,17 @@ Moved = Sequence[tuple[int, int]]  # the id of each original and of its copy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Links that may have to be copied, and the originals that hold them."""
+    """Links that may have to be copied, in which attribute, and the originals that hold them."""
 
     links: Links
     holders: tuple[int, ...]
+    name: str = ""
 
 
 def sites_of(schema: Schema, model: Model, holders: Sequence[int]) -> list[Site]:
     """Return the relations of rows of a model that are kept in tables of links, whichever side owns them."""
     return [
-        Site(links=links_of(schema, model, attribute), holders=tuple(holders))
+        Site(links=links_of(schema, model, attribute), holders=tuple(holders), name=attribute.name)
         for attribute in model.attributes.values()
         if isinstance(attribute, Relation) and not attribute.virtual and naming.has_link_table(schema, attribute)
     ]

@@ -28,6 +28,7 @@ class Copier:
     schema: Schema
     content_type: ContentType
     published: bool | None = None  # the status of the copy, where it differs from the original's
+    left_out: frozenset[str] = frozenset()  # relations of the type that the copy does not have
 
     async def copy(self, row_id: int, fixed: Mapping[str, Value]) -> int:
         """Copy a row, with its components, files and relations, and return the id of the copy."""
@@ -119,6 +120,7 @@ class Copier:
             site
             for uid, ids in _by_model(moved).items()
             for site in copies.sites_of(self.schema, self._model(uid), ids)
+            if uid != self.content_type.uid or site.name not in self.left_out
         ]
         for site in await self._used(sites):
             pairs = [(old, moved[RowKey(site.links.holder.uid, old)]) for old in site.holders]

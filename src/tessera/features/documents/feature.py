@@ -5,6 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.feature import Feature
-from tessera.features.documents.routes import ROUTES
+from tessera.features.documents import action_routes, identifier_routes, relation_routes, routes, single_routes
 
-FEATURE: Final = Feature(name="documents", routes=ROUTES)
+FEATURE: Final = Feature(
+    name="documents",
+    routes=(
+        *routes.ROUTES,
+        *action_routes.ROUTES,
+        *single_routes.ROUTES,
+        *relation_routes.ROUTES,
+        *identifier_routes.ROUTES,
+    ),
+)

@@ -98,7 +98,8 @@ async def change(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rig
         status=_draft(draft.content_type),
         created=saved.created,
     )
-    return await answered_before_sharing(ctx, draft, version, saved, rows)
+    siblings, names = drafts_beside(draft, rows), saved.fields & shared_names(draft.content_type)
+    return await in_step(ctx, draft, version, row_id=saved.row_id, siblings=siblings, names=names)
 
 
 async def save(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rights: Rights) -> Saved:
@@ -106,27 +107,31 @@ async def save(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], right
     row = draft_in(draft.content_type, rows, draft.locale)
     if row is not None:
         return await change_row(ctx, draft, row, rights)
+    if not rows:
+        return await create_row(ctx, draft)
     inherited = await shared_with(ctx, draft.content_type, rows)
     return await create_row(ctx, draft, rows[0].document_id, inherited)
 
 
-async def answered_before_sharing(
-    ctx: RequestContext, draft: Draft, version: Written, saved: Saved, rows: list[DocumentRow]
+async def in_step(
+    ctx: RequestContext, draft: Draft, version: Written, *, row_id: int, siblings: list[int], names: Collection[str]
 ) -> bytes:
     """
-    Return the answer to a write, and bring other locales in step.
+    Return the answer to a write of a row, and bring other locales in step with what they share with it.
 
     The reference shows the other locales as they were, and tells beside the entry what they are now
     (content_manager_locales.shared_fields_follow_in_every_locale).
     """
     before = await written(ctx, draft.content_type, version, draft.locales.default)
-    siblings = _siblings(draft, rows, saved)
-    touched = saved.fields & shared_names(draft.content_type)
-    if not siblings or not touched:
+    if not await share(ctx, draft.content_type, row_id, siblings, names):
         return before
-    await share(ctx, draft.content_type, saved.row_id, siblings, touched)
-    after = await written(ctx, draft.content_type, version, draft.locales.default)
-    return with_localizations(after, before)
+    return with_localizations(await written(ctx, draft.content_type, version, draft.locales.default), before)
+
+
+async def share_drafts(ctx: RequestContext, draft: Draft, rows: Collection[DocumentRow], saved: Saved) -> None:
+    """Bring the drafts in other locales in step with one that was saved."""
+    names = saved.fields & shared_names(draft.content_type)
+    await share(ctx, draft.content_type, saved.row_id, drafts_beside(draft, rows), names)
 
 
 async def delete_document(ctx: RequestContext, content_type: ContentType, document: str | None, query: Params) -> None:
@@ -171,15 +176,12 @@ async def delete_in(
     return len({row.document_id for row in looked_at})
 
 
-def _siblings(draft: Draft, rows: Collection[DocumentRow], saved: Saved) -> list[int]:
+def drafts_beside(draft: Draft, rows: Collection[DocumentRow]) -> list[int]:
+    """Return the drafts in other locales; of a type without drafts all that there is."""
     if not draft.content_type.localized:
         return []
-    drafts = draft.content_type.draft_and_publish
-    return [
-        row.id
-        for row in rows
-        if row.id != saved.row_id and row.locale != draft.locale and not (drafts and row.is_published)
-    ]
+    has_drafts = draft.content_type.draft_and_publish
+    return [row.id for row in rows if row.locale != draft.locale and not (has_drafts and row.is_published)]
 
 
 def _draft(content_type: ContentType) -> str | None:

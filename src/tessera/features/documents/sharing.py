@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -51,31 +51,43 @@ async def shared_with(ctx: RequestContext, content_type: ContentType, rows: Iter
 
 
 async def share(
-    ctx: RequestContext, content_type: ContentType, row_id: int, siblings: list[int], written: Collection[str]
-) -> None:
-    """Bring the other locales of the same status in step with a row, of which some attributes were written."""
-    await _share_scalars(ctx, content_type, row_id, siblings)
-    attributes = [item for item in _shared(content_type) if item.name in written]
-    lists = [item.name for item in attributes if isinstance(item, ComponentField | DynamicZone)]
-    files = [item for item in attributes if isinstance(item, Media)]
-    if lists:
-        await _share_parts(ctx, content_type, row_id, siblings, lists)
-    for attribute in files:
-        await _share_files(ctx, content_type, row_id, siblings, attribute)
-    if lists or files:
-        values = [(sibling, ctx.now) for sibling in siblings]
-        await ctx.session.execute_all(update_rows(naming.table(content_type), ("updated_at",), values))
+    ctx: RequestContext, content_type: ContentType, row_id: int, siblings: Sequence[int], names: Collection[str]
+) -> bool:
+    """Bring other locales in step with a row in some attributes; tell whether one of them was out of step."""
+    if not siblings or not names:
+        return False
+    attributes = [item for item in _shared(content_type) if item.name in names]
+    scalars = [naming.column(item.name) for item in attributes if isinstance(item, Scalar)]
+    table, changed = naming.table(content_type), 0
+    if scalars:
+        changed = await ctx.session.execute(taken_from(table, scalars, row_id, siblings, ctx.now))
+    others = {item.name: item for item in attributes if not isinstance(item, Scalar)}
+    differing = await _differing(ctx, content_type, row_id, siblings, others) if others else []
+    lists = [name for name, item in others.items() if isinstance(item, ComponentField | DynamicZone)]
+    if differing and lists:
+        await _share_parts(ctx, content_type, row_id, differing, lists)
+    for item in others.values():
+        if differing and isinstance(item, Media):
+            await _share_files(ctx, content_type, row_id, differing, item)
+    await ctx.session.execute_all(update_rows(table, ("updated_at",), [(sibling, ctx.now) for sibling in differing]))
+    return bool(changed or differing)
 
 
-async def _share_scalars(ctx: RequestContext, content_type: ContentType, row_id: int, siblings: list[int]) -> None:
-    columns = [naming.column(item.name) for item in _shared(content_type) if isinstance(item, Scalar)]
-    if columns:
-        table = naming.table(content_type)
-        await ctx.session.execute(taken_from(table, columns, row_id, siblings, ctx.now))
+async def _differing(
+    ctx: RequestContext, content_type: ContentType, row_id: int, siblings: Sequence[int], names: Collection[str]
+) -> list[int]:
+    """Return the rows whose components or files are not those of a row."""
+    wanted = await _contents(ctx, content_type, row_id, names)
+    return [sibling for sibling in siblings if await _contents(ctx, content_type, sibling, names) != wanted]
+
+
+async def _contents(ctx: RequestContext, content_type: ContentType, row_id: int, names: Collection[str]) -> Any:  # noqa: ANN401
+    data = await stored(ctx, content_type, row_id, names)
+    return as_new(ctx.project.schema, content_type, {name: data[name] for name in names})
 
 
 async def _share_parts(
-    ctx: RequestContext, content_type: ContentType, row_id: int, siblings: list[int], names: list[str]
+    ctx: RequestContext, content_type: ContentType, row_id: int, siblings: Sequence[int], names: list[str]
 ) -> None:
     copier = Copier(session=ctx.session, schema=ctx.project.schema, content_type=content_type)
     root = RowKey(content_type.uid, row_id)
@@ -92,7 +104,7 @@ async def _share_parts(
 
 
 async def _share_files(
-    ctx: RequestContext, content_type: ContentType, row_id: int, siblings: list[int], attribute: Media
+    ctx: RequestContext, content_type: ContentType, row_id: int, siblings: Sequence[int], attribute: Media
 ) -> None:
     links = links_of(ctx.project.schema, content_type, attribute)
     kind, field = links.table.type_column or "", links.table.field_column or ""

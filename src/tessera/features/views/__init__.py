@@ -1,0 +1,1 @@
+"""Views: how the content manager shows each content type and component."""
