@@ -25,7 +25,7 @@ from tessera.web.guards import Admission, Resolve, admit, check_routes, credenti
 from tessera.web.headers import headers_of
 from tessera.web.misses import PANEL, answer_miss, navigates
 from tessera.web.panel import Panel, installed_panel
-from tessera.web.rate_limit import RateLimiter
+from tessera.web.rate_limit import limiter_of
 from tessera.web.reading import WITH_BODY, Disconnected, Receive, path_of, read_body
 from tessera.web.request import Request
 from tessera.web.response import Response
@@ -67,7 +67,7 @@ class Application:
     def __init__(self, router: Router, setup: Setup) -> None:
         self.router: Final = router
         self.setup: Final = setup
-        self.limiter: Final = RateLimiter(setup.project.settings.admin.rate_limit)
+        self.limiter: Final = limiter_of(setup.project.settings)
         self._limits: Final = limits_of(setup.project.settings)
         self._proxy: Final = setup.project.settings.server.proxy
         self._cors: Final = setup.project.settings.middlewares.cors

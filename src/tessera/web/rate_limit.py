@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
 from tessera.errors import RateLimitError
-from tessera.settings import RateLimit
-from tessera.web.routing import Route
+from tessera.settings import RateLimit, Settings
+from tessera.web.routing import Audience, Route
 
 _KEYS: Final = 50_000  # as many as fit into some ten megabytes
 _NOBODY: Final = "unknownEmail"
+_USUAL: Final = RateLimit()
 
 Key = tuple[str, ...]
 
@@ -26,18 +28,18 @@ class _Bucket:
 class RateLimiter:
     """Counts tries per process; whoever has too many is refused until the window ends."""
 
-    usual: RateLimit = field(default_factory=RateLimit)
+    usual: Mapping[Audience, RateLimit] = field(default_factory=dict)
     buckets: dict[Key, _Bucket] = field(default_factory=dict)
 
     def admit(self, route: Route, address: str, value: object, now: int) -> None:
         """Count one try of a route, or refuse it; `value` is what the body has in the limit's field."""
-        limit = route.limit
-        if limit is None or not (self.usual.enabled or limit.attempts):
+        limit, usual = route.limit, self.usual.get(route.audience, _USUAL)
+        if limit is None or not (usual.enabled or limit.attempts):
             return
         place = f"{route.method} {route.path}"  # as declared, so that no spelling of the path is another key
-        window = limit.seconds * 1000 if limit.seconds else self.usual.interval
+        window = limit.seconds * 1000 if limit.seconds else usual.interval
         key = (place, address, _folded(value) if limit.by else "")
-        self._count(key, limit.attempts or self.usual.attempts, now, window)
+        self._count(key, limit.attempts or usual.attempts, now, window)
         if limit.client_attempts is not None:
             self._count((place, address), limit.client_attempts, now, window)
 
@@ -64,3 +66,10 @@ def _folded(value: object) -> str:
         return _NOBODY
     letters = unicodedata.normalize("NFKD", value.strip()[:320].casefold())
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def limiter_of(settings: Settings) -> RateLimiter:
+    """Return what counts the tries at both doors, each as its own settings say."""
+    end_users = settings.plugins.end_users
+    own = RateLimit(interval=end_users.attempts_interval, attempts=end_users.attempts)
+    return RateLimiter({Audience.ADMIN: settings.admin.rate_limit, Audience.CONTENT: own})

@@ -46,7 +46,7 @@ Shape = type[BaseModel] | Mapping[str, Any]  # a model of a feature, or a JSON S
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RateLimit:
-    """How often one client may use a route within a window; what is not said is `admin.rateLimit`'s."""
+    """How often one client may use a route within a window; what is not said is as the audience's settings say."""
 
     by: str | None = None  # the field of the body that is counted apart, where the body rightly has it
     attempts: int | None = None

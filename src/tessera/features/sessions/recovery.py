@@ -13,11 +13,11 @@ from typing import Final
 
 from tessera.errors import ApplicationError
 from tessera.features.sessions import repository
-from tessera.features.sessions.mail import Email, LoggedEmail, Message
 from tessera.features.sessions.service import Opened, open_session
 from tessera.identity.accounts import change_account, is_once_token, new_once_token
 from tessera.identity.administrators import Administrator
 from tessera.identity.context import Project, RequestContext
+from tessera.identity.mail import Message, email_of
 from tessera.identity.passwords import hash_password
 from tessera.identity.sessions import end_sessions
 from tessera.sql.statement import Value
@@ -66,11 +66,6 @@ async def reset_password(ctx: RequestContext, token: str, password: str) -> Open
             return await open_session(ctx, user_id)
         await change_account(ctx.session, user_id, used)
     raise ApplicationError("This reset password token has expired")
-
-
-def email_of(project: Project) -> Email:
-    """Return what carries messages."""
-    return LoggedEmail(project.develop)
 
 
 def message_with_link(project: Project, user: Administrator, token: str) -> Message:

@@ -8,10 +8,10 @@ from typing import Final
 
 from tessera.errors import ApplicationError, UnauthorizedError, ValidationError
 from tessera.features.sessions import repository
-from tessera.features.sessions.agents import device_name
 from tessera.identity import sessions
 from tessera.identity.accounts import add_account, change_account, is_once_token, set_roles
 from tessera.identity.administrators import Administrator, administrator
+from tessera.identity.agents import device_name
 from tessera.identity.context import RequestContext
 from tessera.identity.jwt import TokenType, read_token, sign_access, sign_refresh
 from tessera.identity.passwords import hash_password, verify_password

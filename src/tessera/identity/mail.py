@@ -1,10 +1,12 @@
-"""Messages to administrators, and what carries them."""
+"""Messages to administrators and end users, and what carries them."""
 
 from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
 from typing import Final, Protocol
+
+from tessera.identity.context import Project
 
 log: Final = logging.getLogger("tessera.mail")
 
@@ -41,3 +43,8 @@ class LoggedEmail:
             log.info("To %s: %s\n%s", message.to, message.subject, message.text)
         else:
             log.warning("A message could not be sent: no way of sending e-mail is set up")
+
+
+def email_of(project: Project) -> Email:
+    """Return what carries the messages of a project."""
+    return LoggedEmail(project.develop)
