@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -29,6 +29,14 @@ _NEWEST: Final = Statement("SELECT schema, hash FROM strapi_database_schema ORDE
 _RECORDED: Final = Statement("SELECT name FROM strapi_migrations_internal")
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What happens along with a change of the tables, in its transaction: before it, and after it when it can fail."""
+
+    before: Callable[[Session], Awaitable[None]]
+    after: Callable[[], None]
+
+
 async def synchronise(session: Session, schema: Schema, clock: Clock, *, drops: bool = True) -> SyncReport:
     """
     Make the database fit the schema; run at each start, before anything else uses the database.
@@ -36,14 +44,31 @@ async def synchronise(session: Session, schema: Schema, clock: Clock, *, drops: 
     Nothing is compared when the stored hash is that of the project and no migration is missing, as in the reference.
     Without `drops` (the setting `forceMigration`) nothing is lost.
     """
-    wanted = tables(schema)
-    report = SyncReport()
-    if not await _is_current(session, wanted):
-        async with session.transaction(rebuilds=True):
-            report = await _Synchroniser(session, schema, wanted, clock.now()).run(drops=drops)
-    await _add_own(session, schema)
-    changed = await _follow_flags(session, schema)
+    report = await change_tables(session, schema, clock, drops=drops)
+    changed = await follow(session, schema)
     return SyncReport(changes=report.changes, kept=report.kept, migrations=report.migrations, flags=changed)
+
+
+async def change_tables(
+    session: Session, schema: Schema, clock: Clock, *, drops: bool = True, move: Move | None = None
+) -> SyncReport:
+    """Make the tables fit the schema, in one transaction; the first half of `synchronise`."""
+    wanted = tables(schema)
+    if move is None and await _is_current(session, wanted):
+        return SyncReport()
+    async with session.transaction(rebuilds=True):
+        if move is not None:
+            await move.before(session)
+        report = await _Synchroniser(session, schema, wanted, clock.now()).run(drops=drops)
+        if move is not None:
+            move.after()
+    return report
+
+
+async def follow(session: Session, schema: Schema) -> FlagChanges:
+    """Add our own indexes and convert the rows of types that changed; the second half of `synchronise`."""
+    await _add_own(session, schema)
+    return await _follow_flags(session, schema)
 
 
 async def foresee(session: Session, schema: Schema, *, drops: bool = True) -> tuple[Change, ...]:
