@@ -10,6 +10,7 @@ from tessera.authz.actions import Catalogue
 from tessera.engine.session import Session
 from tessera.errors import UnauthorizedError
 from tessera.events import Event
+from tessera.identity.host import Host, NoHost
 from tessera.identity.principal import (
     AdminPrincipal,
     APITokenBearer,
@@ -58,6 +59,7 @@ class RequestContext:
     project: Project
     publish: Publish  # tells the subscribers of other features, within the open transaction
     client: Client = field(default_factory=Client)
+    host: Host = field(default_factory=NoHost)  # what serves the project, for those who change its content types
     after: list[Callable[[], Any]] = field(
         default_factory=list
     )  # run once the transaction is committed and the answer sent

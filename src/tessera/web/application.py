@@ -14,13 +14,15 @@ from urllib.parse import quote
 
 from tessera.engine.drivers.driver import Driver
 from tessera.engine.session import Session
-from tessera.errors import BadRequestError, TesseraError
+from tessera.errors import BadRequestError, NotFoundError, TesseraError
 from tessera.identity.context import Client, Project, Publish, RequestContext
 from tessera.identity.credentials import Credentials
+from tessera.identity.host import Host, NoHost
 from tessera.settings import Cors, Limits, Settings
 from tessera.web.answers import INTERNAL, refusal
 from tessera.web.clients import client_of
 from tessera.web.cors import allowing, preflight
+from tessera.web.gate import Gate
 from tessera.web.guards import Admission, Resolve, admit, check_routes, credentials_of
 from tessera.web.headers import headers_of
 from tessera.web.misses import PANEL, answer_miss, navigates
@@ -46,6 +48,7 @@ class Setup:
     project: Project
     resolve: Mapping[Audience, Resolve]
     publish: Publish
+    host: Host = field(default_factory=NoHost)
     panel: Panel = field(default_factory=installed_panel)
     on_stop: Callable[[], None] | None = None
 
@@ -59,18 +62,24 @@ class _Exchange:
     client: Client
     after: list[Callable[[], Any]] = field(default_factory=list)
     audience: Audience | None = None  # known once a route is found
+    router: Router | None = None  # the one that found it
 
 
 class Application:
     """Answers requests as an ASGI server hands them on."""
 
     def __init__(self, router: Router, setup: Setup) -> None:
-        self.router: Final = router
-        self.setup: Final = setup
+        self.router = router
+        self.setup = setup
+        self._gate: Final = Gate()
         self.limiter: Final = limiter_of(setup.project.settings)
         self._limits: Final = limits_of(setup.project.settings)
         self._proxy: Final = setup.project.settings.server.proxy
         self._cors: Final = setup.project.settings.middlewares.cors
+
+    def become(self, other: Application) -> None:
+        """Serve what another application would from the next request on; only a request that is alone may ask."""
+        self.router, self.setup = other.router, other.setup
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection event of an ASGI server."""
@@ -135,6 +144,7 @@ class Application:
         if len(raw) + len(request.query_string) > self._limits.target:
             raise BadRequestError("The address is too long")
         path = path_of(raw)
+        exchange.router = self.router
         match = self.router.find(request.method, path)
         if match is None:
             asked = preflight(self._cors, request.method, exchange.known)
@@ -143,9 +153,9 @@ class Application:
             return self.setup.panel.show()
         exchange.audience = match.route.audience
         request.params = match.params
-        return await self._routed(exchange, match, receive)
+        return await self._routed(exchange, match, path, receive)
 
-    async def _routed(self, exchange: _Exchange, match: Match, receive: Receive) -> Response:
+    async def _routed(self, exchange: _Exchange, match: Match, path: list[str], receive: Receive) -> Response:
         request, route = exchange.request, match.route
         credentials = credentials_of(request.headers)
         if request.method in WITH_BODY:
@@ -155,7 +165,23 @@ class Application:
             await read_body(request, route, receive, self._limits)
         if route.limit is not None:
             self._count(exchange, route)
-        return await self.setup.driver.run(lambda session: self._work(session, exchange, match, credentials))
+        alone = route.alone and self.setup.project.develop
+        await self._gate.enter(alone=alone)
+        try:
+            current = self._current(exchange, match, path)
+            return await self.setup.driver.run(lambda session: self._work(session, exchange, current, credentials))
+        finally:
+            self._gate.leave(alone=alone)
+
+    def _current(self, exchange: _Exchange, match: Match, path: list[str]) -> Match:
+        """Return the route, found again when what is served has changed since the request began to come in."""
+        if exchange.router is self.router:
+            return match
+        found = self.router.find(exchange.request.method, path)
+        if found is None or found.route.alone is not match.route.alone:
+            raise NotFoundError
+        exchange.request.params = found.params
+        return found
 
     def _count(self, exchange: _Exchange, route: Route) -> None:
         field_name = route.limit.by if route.limit else None
@@ -176,6 +202,7 @@ class Application:
             project=setup.project,
             publish=setup.publish,
             client=exchange.client,
+            host=setup.host,
             after=exchange.after,
         )
         if admission.touch is not None:

@@ -72,6 +72,7 @@ class Route:
     status: int = 200
     files: bool = False  # takes multipart bodies, whose files may be large
     develop_only: bool = False  # exists only under `tessera develop`
+    alone: bool = False  # under `tessera develop` no other request is at work meanwhile: it changes what is served
     summary: str = ""
 
     places: tuple[tuple[int, str], ...] = field(init=False, default=())  # where in the path each parameter stands
@@ -110,6 +111,7 @@ class Details(TypedDict, total=False):
     status: int
     files: bool
     develop_only: bool
+    alone: bool
     summary: str
 
 
