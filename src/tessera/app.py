@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -14,7 +14,7 @@ from tessera.authz.rules import SUPER_ADMIN
 from tessera.authz.standard_actions import STANDARD_ACTIONS
 from tessera.engine.drivers import open_database
 from tessera.engine.drivers.driver import Driver
-from tessera.engine.migrate import synchronise
+from tessera.engine.migrate import follow, synchronise
 from tessera.engine.session import Session
 from tessera.engine.sync_report import SyncReport
 from tessera.events import Event
@@ -22,6 +22,7 @@ from tessera.feature import Feature
 from tessera.features.documents.feature import FEATURE as DOCUMENTS
 from tessera.features.end_users.feature import FEATURE as END_USERS
 from tessera.features.locales.feature import FEATURE as LOCALES
+from tessera.features.modeling.feature import FEATURE as MODELING
 from tessera.features.project.feature import FEATURE as PROJECT
 from tessera.features.roles.feature import FEATURE as ROLES
 from tessera.features.sessions.feature import FEATURE as SESSIONS
@@ -41,6 +42,7 @@ from tessera.schema.source import refusal
 from tessera.settings import Settings, load
 from tessera.settings.load import Mode
 from tessera.storage.project import read_project, read_system
+from tessera.storage.schema_files import Announce, Stamp
 from tessera.web.application import Application, Setup, build
 from tessera.web.guards import Admission
 from tessera.web.openapi import openapi_route
@@ -60,6 +62,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     VIEWS,
     PROJECT,
     WEBHOOKS,
+    MODELING,
 )
 VERSION: Final = "0.1.0"
 _ALIASES: Final = {"/admin/content-manager": "/content-manager"}  # as admin-tokens.txt shows the content manager
@@ -84,8 +87,16 @@ class Tessera:
         self.driver.close()
 
 
-def open_project(folder: Path, environment: Mapping[str, str], mode: Mode) -> Tessera:
-    """Open a project folder; raises a ConfigurationError that says everything that is wrong with it."""
+def _unheard(_: Mapping[Path, Stamp | None]) -> None:
+    """Nobody watches the files of the project."""
+
+
+def open_project(folder: Path, environment: Mapping[str, str], mode: Mode, announce: Announce = _unheard) -> Tessera:
+    """
+    Open a project folder; raises a ConfigurationError that says everything that is wrong with it.
+
+    Whoever watches its files is told by `announce` about those that the server itself is going to change.
+    """
     settings = load(folder, environment, mode)
     project = make_project(settings, read_schema(folder))
     driver = open_database(settings.database)
@@ -94,7 +105,7 @@ def open_project(folder: Path, environment: Mapping[str, str], mode: Mode) -> Te
     except BaseException:
         driver.close()
         raise
-    return Tessera(project=project, driver=driver, application=compose(project, driver), report=report)
+    return Tessera(project=project, driver=driver, application=compose(project, driver, announce), report=report)
 
 
 def read_schema(folder: Path) -> Schema:
@@ -118,8 +129,32 @@ def make_project(settings: Settings, schema: Schema) -> Project:
     )
 
 
-def compose(project: Project, driver: Driver) -> Application:
+def compose(project: Project, driver: Driver, announce: Announce = _unheard) -> Application:
     """Return the application that serves a project from an open database."""
+    host = _Host(announce)
+    host.application = _compose(project, driver, host)
+    return host.application
+
+
+class _Host:
+    """The running application, as the use cases that change its content types see it."""
+
+    def __init__(self, announce: Announce) -> None:
+        self.announce: Final = announce
+        self.application: Application | None = None
+
+    async def reload(self, session: Session, schema: Schema) -> None:
+        """Serve these content types from the next request on, and do for them what each start does."""
+        if self.application is None:
+            raise RuntimeError("nothing is served yet")
+        before = self.application.setup
+        project = replace(before.project, schema=schema)
+        self.application.become(_compose(project, before.driver, self))
+        await follow(session, schema)
+        await _run_starters(session, project)
+
+
+def _compose(project: Project, driver: Driver, host: _Host) -> Application:
     setup = Setup(
         driver=driver,
         project=project,
@@ -128,6 +163,7 @@ def compose(project: Project, driver: Driver) -> Application:
             Audience.CONTENT: _resolve(ContentResolver(project)),
         },
         publish=publish,
+        host=host,
         on_stop=driver.close,
     )
     return build(all_routes(), setup, _ALIASES)
@@ -159,12 +195,16 @@ def _context(project: Project, session: Session, principal: Principal) -> Reques
 
 async def _start(session: Session, project: Project) -> SyncReport:
     report = await synchronise(session, project.schema, project.clock, drops=project.settings.database.force_migration)
+    await _run_starters(session, project)
+    return report
+
+
+async def _run_starters(session: Session, project: Project) -> None:
     ctx = _context(project, session, system(project, "start"))
     async with session.transaction():
         for feature in FEATURES:
             for starter in feature.starters:
                 await starter(ctx)
-    return report
 
 
 def _resolve(

@@ -28,6 +28,14 @@ def content_types_store_value(schema: Schema) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def global_id(content_type: ContentType) -> str:
+    """Return the name that the reference has for a content type among all of them."""
+    if content_type.source.get("globalId"):
+        return str(content_type.source["globalId"])
+    words = naming.snake("-".join(filter(None, (content_type.plugin, content_type.singular_name)))).split("_")
+    return "".join(word.capitalize() for word in words)
+
+
 def read_store_value(text: str | None) -> dict[str, Remembered]:
     """Return the content types of the last start; there are none when it cannot be told."""
     try:
@@ -62,7 +70,7 @@ def _entry(content_type: ContentType) -> dict[str, Any]:
         "attributes": _attributes(content_type),
         **owner,
         "collectionName": content_type.collection_name,
-        "globalId": content_type.source.get("globalId") or _global_id(content_type),
+        "globalId": global_id(content_type),
         "uid": content_type.uid,
         "modelType": "contentType",
         **kind,
@@ -77,8 +85,3 @@ def _attributes(content_type: ContentType) -> dict[str, Any]:
     key = "document_id"
     column = {"name": key, "referencedColumn": key, "referencedTable": naming.table(content_type)}
     return {**shown, "localizations": {**shown["localizations"], "joinColumn": column}}
-
-
-def _global_id(content_type: ContentType) -> str:
-    words = naming.snake("-".join(filter(None, (content_type.plugin, content_type.singular_name)))).split("_")
-    return "".join(word.capitalize() for word in words)

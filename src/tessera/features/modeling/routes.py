@@ -1,0 +1,241 @@
+"""The HTTP door of content types: read by whoever may, changed only under `tessera develop`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import orjson
+
+from tessera.errors import ApplicationError, ValidationError, Violation
+from tessera.features.modeling import actions, combined, service, single
+from tessera.features.modeling.editing import COMPONENT_MISSING, TYPE_MISSING
+from tessera.features.modeling.edits import CategoryRemoval, ComponentRemoval, Edit, TypeRemoval
+from tessera.features.modeling.names import RESERVED_ATTRIBUTES, RESERVED_MODELS, slug
+from tessera.features.modeling.reading import KINDS
+from tessera.features.modeling.shown import shown_component, shown_content_type, shown_schema
+from tessera.features.modeling.wishes import confirmed
+from tessera.identity.context import RequestContext
+from tessera.schema.model import JSON
+from tessera.web.request import Request
+from tessera.web.response import Response, ok
+from tessera.web.routing import ADMIN, Handler, Route, route
+
+_BASE: Final = "/content-type-builder"
+_TYPE: Final = f"{_BASE}/content-types/{{uid}}"
+_COMPONENT: Final = f"{_BASE}/components/{{uid}}"
+_CATEGORY: Final = f"{_BASE}/component-categories/{{name}}"
+
+Answer = Callable[[service.Plan], Response]
+
+
+def _read(path: str) -> Callable[[Handler], Route]:
+    return route("GET", f"{_BASE}{path}", audience=ADMIN, action=actions.READ)
+
+
+def _write(method: str, path: str, status: int = 200) -> Callable[[Handler], Route]:
+    return route(method, path, audience=ADMIN, action=actions.READ, alone=True, status=status)
+
+
+@_read("/content-types")
+async def list_content_types(request: Request, ctx: RequestContext) -> Response:
+    """List the content types, of one kind or of both."""
+    kind = request.query.get("kind")
+    if kind and kind not in KINDS:
+        words = f"this must be one of the following values: {', '.join(KINDS)}"
+        return _refused(ValidationError.of([Violation((), words, kind)]))
+    types = ctx.project.schema.content_types.values()
+    return _data([shown_content_type(each) for each in types if not kind or each.kind.value == kind])
+
+
+@_read("/content-types/{uid}")
+async def read_content_type(request: Request, ctx: RequestContext) -> Response:
+    """Show one content type."""
+    found = ctx.project.schema.content_types.get(request.params["uid"])
+    if found is None or not found.visible_in_builder:
+        return _error(404, TYPE_MISSING)
+    return _data(shown_content_type(found))
+
+
+@_read("/components")
+async def list_components(_: Request, ctx: RequestContext) -> Response:
+    """List the components."""
+    return _data([shown_component(each) for each in ctx.project.schema.components.values()])
+
+
+@_read("/components/{uid}")
+async def read_component(request: Request, ctx: RequestContext) -> Response:
+    """Show one component."""
+    found = ctx.project.schema.components.get(request.params["uid"])
+    return _error(404, COMPONENT_MISSING) if found is None else _data(shown_component(found))
+
+
+@_read("/reserved-names")
+async def reserved_names(_: Request, __: RequestContext) -> Response:
+    """List the names that content types and attributes may not have."""
+    return ok({"models": list(RESERVED_MODELS), "attributes": list(RESERVED_ATTRIBUTES)})
+
+
+@_read("/schema")
+async def read_schema(_: Request, ctx: RequestContext) -> Response:
+    """Show all content types and components at once."""
+    return _data(shown_schema(ctx.project.schema))
+
+
+@_read("/update-schema-status")
+async def update_status(_: Request, __: RequestContext) -> Response:
+    """Say whether an update is going on; this waits for one, so there never is."""
+    return _data({"isUpdating": False})
+
+
+@_write("POST", f"{_BASE}/update-schema")
+async def update_schema(request: Request, ctx: RequestContext) -> Response:
+    """Change content types and components, all of it or nothing."""
+    service.require_development(ctx)
+    edits, faults = combined.read_update(request.json(), ctx.project.schema)
+    if not edits and not faults:
+        return ok({})
+    try:
+        await service.change_model(ctx, edits, faults, confirmed(_confirm(request)))
+    except (ValidationError, ApplicationError) as error:
+        told = error.details.get("errors", [])
+        return _error(400, told[0]["message"] if told else error.message, {"details": error.details} if told else None)
+    return ok({})
+
+
+@_write("POST", f"{_BASE}/content-types", 201)
+async def create_content_type(request: Request, ctx: RequestContext) -> Response:
+    """Make a content type, with the components that come with it."""
+    service.require_development(ctx)
+    edits, faults = single.read_new_type(request.json(), ctx.project.schema)
+    name = getattr(edits[0], "singular_name", "")
+    return await _changed(request, ctx, edits, faults, lambda _: _uid(f"api::{name}.{name}", 201))
+
+
+@_write("PUT", _TYPE, 201)
+async def change_content_type(request: Request, ctx: RequestContext) -> Response:
+    """Change a content type; what is not sent of its attributes goes."""
+    service.require_development(ctx)
+    uid = request.params["uid"]
+    if uid not in ctx.project.schema.content_types:
+        return _error(404, TYPE_MISSING)
+    edits, faults = single.read_changed_type(request.json(), uid, ctx.project.schema)
+    return await _changed(request, ctx, edits, faults, lambda _: _uid(uid, 201))
+
+
+@_write("DELETE", _TYPE)
+async def delete_content_type(request: Request, ctx: RequestContext) -> Response:
+    """Delete a content type."""
+    service.require_development(ctx)
+    uid = request.params["uid"]
+    if uid not in ctx.project.schema.content_types:
+        return _error(404, TYPE_MISSING)
+    return await _changed(request, ctx, [TypeRemoval(uid)], [], lambda _: _uid(uid))
+
+
+@_write("POST", f"{_BASE}/components", 201)
+async def create_component(request: Request, ctx: RequestContext) -> Response:
+    """Make a component, with the components that come with it."""
+    service.require_development(ctx)
+    edits, faults = single.read_new_component(request.json(), ctx.project.schema)
+    category, name = (slug(str(getattr(edits[0], key))) for key in ("category", "display_name"))
+    return await _changed(request, ctx, edits, faults, lambda _: _uid(f"{category}.{name}", 201))
+
+
+@_write("PUT", _COMPONENT)
+async def change_component(request: Request, ctx: RequestContext) -> Response:
+    """Change a component, or put it into another category; what is not sent of its attributes goes."""
+    service.require_development(ctx)
+    uid = request.params["uid"]
+    if uid not in ctx.project.schema.components:
+        return _error(404, COMPONENT_MISSING)
+    edits, faults = single.read_changed_component(request.json(), uid, ctx.project.schema)
+    return await _changed(request, ctx, edits, faults, lambda plan: _uid(plan.uid(uid)))
+
+
+@_write("DELETE", _COMPONENT)
+async def delete_component(request: Request, ctx: RequestContext) -> Response:
+    """Delete a component, also from what holds it."""
+    service.require_development(ctx)
+    uid = request.params["uid"]
+    if uid not in ctx.project.schema.components:
+        return _error(404, COMPONENT_MISSING)
+    return await _changed(request, ctx, [ComponentRemoval(uid)], [], lambda _: _uid(uid))
+
+
+@_write("PUT", _CATEGORY)
+async def rename_category(request: Request, ctx: RequestContext) -> Response:
+    """Call a category of components otherwise."""
+    service.require_development(ctx)
+    body, name = request.json(), request.params["name"]
+    edits, faults = single.read_category(body, name)
+    if faults:
+        return _refused(ValidationError.of(faults))
+    await service.change_model(ctx, edits, [], confirmed(_confirm(request)))
+    wanted = slug(body["name"])
+    return ok({"name": wanted} if wanted != name else {})
+
+
+@_write("DELETE", _CATEGORY)
+async def delete_category(request: Request, ctx: RequestContext) -> Response:
+    """Delete a category with all its components."""
+    service.require_development(ctx)
+    name = request.params["name"]
+    await service.change_model(ctx, [CategoryRemoval(name)], [], confirmed(_confirm(request)))
+    return ok({"name": name})
+
+
+async def _changed(
+    request: Request, ctx: RequestContext, edits: list[Edit], faults: list[Violation], answer: Answer
+) -> Response:
+    """Carry out edits and answer; refusals look as the reference's older routes have them."""
+    try:
+        plan = await service.change_model(ctx, edits, faults, confirmed(_confirm(request)))
+    except ValidationError as error:
+        return _refused(error)
+    except ApplicationError as error:
+        return _error(400, error.message)
+    return answer(plan)
+
+
+def _confirm(request: Request) -> JSON:
+    """Return what the client knows will be lost: from the body, or from the query where there is none."""
+    body = request.json()
+    sent = body.get("confirm") if isinstance(body, dict) else None
+    return sent if sent is not None else request.query.get("confirm")
+
+
+def _data(content: JSON) -> Response:
+    return ok({"data": content})
+
+
+def _uid(uid: str, status: int = 200) -> Response:
+    return Response(status, orjson.dumps({"data": {"uid": uid}}))
+
+
+def _refused(error: ValidationError) -> Response:
+    return _error(400, {"name": error.name, "message": error.message, "details": dict(error.details)})
+
+
+def _error(status: int, error: JSON, more: dict[str, Any] | None = None) -> Response:
+    return Response(status, orjson.dumps({"error": error, **(more or {})}))
+
+
+ROUTES: Final = (
+    reserved_names,
+    list_content_types,
+    read_content_type,
+    create_content_type,
+    change_content_type,
+    delete_content_type,
+    list_components,
+    read_component,
+    create_component,
+    change_component,
+    delete_component,
+    rename_category,
+    delete_category,
+    read_schema,
+    update_schema,
+    update_status,
+)
