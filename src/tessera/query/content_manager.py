@@ -22,7 +22,7 @@ from tessera.query.plan import (
     Status,
     Zone,
 )
-from tessera.query.sight import CREATOR_FIELDS, USER, Sight
+from tessera.query.sight import CREATOR_FIELDS, USER, Part, Sight
 from tessera.schema.model import (
     Attribute,
     ComponentField,
@@ -60,12 +60,12 @@ class Presentation:
     def listed(self, model: ContentType, fields: Container[str] | None) -> Entry:
         """Return the entry of a list: relations to one are shown, others counted, components shown without depth."""
         layout = _Layout(self, deep=False, fields=fields)
-        parts = [*layout.of(model, model, ""), *self._versions(model, _KNOWN_BY), Status()]
+        parts = [*layout.of(model), *self._versions(model, _KNOWN_BY), Status()]
         return Entry(model.uid, tuple(parts), self.version)
 
     def alone(self, model: ContentType, occasion: Occasion = Occasion.READ) -> Entry:
         """Return the entry of one document: relations are counted, components shown in full depth."""
-        parts = _Layout(self, deep=True).of(model, model, "")
+        parts = _Layout(self, deep=True).of(model)
         if occasion is Occasion.READ:
             parts += self._versions(model, (*_KNOWN_BY, "status"))
         else:
@@ -80,7 +80,7 @@ class Presentation:
             return None
         shared = [
             part
-            for part in _Layout(self, deep=True, always_guarded=True).of(model, model, "")
+            for part in _Layout(self, deep=True, always_guarded=True).of(model)
             if self._is_shared(model, part.name)
         ]
         stamps = [Field(name) for name in _STAMPS]
@@ -110,7 +110,7 @@ class Presentation:
             yield from self._versions(model, ())
         elif LOCALIZATIONS in model.attributes:
             layout = _Layout(self, deep=True, always_guarded=True, checked_only=True)
-            parts = [*layout.of(model, model, ""), Status()]
+            parts = [*layout.of(model), Status()]
             yield Siblings(name=LOCALIZATIONS, entry=Entry(model.uid, tuple(parts)), drafts=drafts)
 
     @staticmethod
@@ -143,29 +143,30 @@ class _Layout:
     checked_only: bool = False  # of components and files, only what is checked when an entry is published
     depth: int = field(default=0)
 
-    def of(self, model: Model, owner: Model, prefix: str) -> list[Selection]:
+    def of(self, model: Model, part: Part | None = None) -> list[Selection]:
         budgets.hold_depth(self.depth, "populate")
         parts: list[Selection] = [Field("id")]
         if isinstance(model, ContentType):
             parts.append(Field("documentId"))
         for attribute in model.attributes.values():
-            guard = self._guard(owner, f"{prefix}{attribute.name}", attribute)
-            part = None if guard == NO else self._part(attribute, owner, prefix, guard)
-            if part is not None:
-                parts.append(part)
+            guard = self._guard(model, attribute, part)
+            selection = None if guard == NO else self._selection(model, attribute, part, guard)
+            if selection is not None:
+                parts.append(selection)
         return parts
 
-    def _guard(self, owner: Model, path: str, attribute: Attribute) -> Condition:
+    def _guard(self, model: Model, attribute: Attribute, part: Part | None) -> Condition:
         sight = self.presentation.sight
         if attribute.system and attribute.name in CREATORS:
             return EVERY
-        guard = sight.guard(owner, path)
+        guard = sight.guard(model, attribute.name, part)
         if not self.always_guarded or attribute.name in _STAMPS or guard == NO:
             return guard
-        return all_of(sight.rows(owner.uid) or NO, guard)
+        return all_of(sight.rows((part.owner if part else model).uid) or NO, guard)
 
-    def _part(self, attribute: Attribute, owner: Model, prefix: str, guard: Condition) -> Selection | None:
+    def _selection(self, model: Model, attribute: Attribute, part: Part | None, guard: Condition) -> Selection | None:
         name = attribute.name
+        inside = part.within(name) if part else Part(model, f"{name}.")
         match attribute:
             case Scalar():
                 return Field(name, guard) if self._selects(attribute) else None
@@ -174,11 +175,11 @@ class _Layout:
             case Media():
                 return self._files(attribute, guard) if not self.checked_only or _is_checked(attribute) else None
             case ComponentField(component=uid, repeatable=many) if self._goes_deeper():
-                entry = self._component(uid, owner, f"{prefix}{name}.")
+                entry = self._component(uid, inside)
                 if entry is not None:
                     return Parts(name=name, many=many, rows=Rows(model=uid), entry=entry, guard=guard)
             case DynamicZone(components=uids) if self._goes_deeper():
-                found = tuple(entry for uid in uids if (entry := self._component(uid, owner, f"{prefix}{name}.")))
+                found = tuple(entry for uid in uids if (entry := self._component(uid, inside)))
                 return Zone(name=name, entries=found, guard=guard) if found or not self.checked_only else None
         return None
 
@@ -190,12 +191,12 @@ class _Layout:
     def _goes_deeper(self) -> bool:
         return self.deep or self.depth == 0
 
-    def _component(self, uid: str, owner: Model, prefix: str) -> Entry | None:
+    def _component(self, uid: str, part: Part) -> Entry | None:
         model = self.presentation.sight.schema.components.get(uid)
         if model is None:
             return None
         inner = replace(self, fields=None, depth=self.depth + 1)
-        parts = inner.of(model, owner, prefix)
+        parts = inner.of(model, part)
         return None if self.checked_only and len(parts) == 1 else Entry(uid, tuple(parts))
 
     def _relation(self, attribute: Relation, guard: Condition) -> Selection | None:

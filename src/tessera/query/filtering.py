@@ -31,7 +31,7 @@ from tessera.query.conditions import (
 from tessera.query.conversions import Conversion, Pattern, conversion_for
 from tessera.query.question import Branch, Items, Leaf, Node
 from tessera.query.refusals import Refusals
-from tessera.query.sight import Sight
+from tessera.query.sight import Part, Sight
 from tessera.schema.model import Component, ComponentField, Media, Model, Relation, Scalar
 from tessera.schema.naming import FILE
 
@@ -83,18 +83,17 @@ class Filtering:
 
     def planned(self, node: Node, model: Model) -> Condition:
         """Return the condition that filters put on rows of a model."""
-        scope = _Scope(self, model, model, "", ())
+        scope = _Scope(self, model, None, ())
         return scope.where(node, negated=False) or EVERY
 
 
 @dataclass(slots=True)
 class _Scope:
-    """A model whose rows are asked about; `owner` is the content type that it belongs to, when it is a component."""
+    """A model whose rows are asked about, and where it stands when it is a component."""
 
     filtering: Filtering
     model: Model
-    owner: Model
-    prefix: str  # of a component: its path within the owner
+    part: Part | None
     path: tuple[str, ...]
     guards: list[Condition] = field(default_factory=list)  # on the owner's row
 
@@ -139,7 +138,7 @@ class _Scope:
 
     def _guarded(self, name: str, condition: Condition | None) -> Condition | None:
         """Put the guard of an attribute beside its condition; of a component's it goes to the owner's row."""
-        guard = self.filtering.sight.asked(self.owner, f"{self.prefix}{name}")
+        guard = self.filtering.sight.asked(self.model, name, self.part)
         if guard == NO:
             self._leave_out(name)
             return None
@@ -168,8 +167,7 @@ class _Scope:
         inner = _Scope(
             self.filtering,
             target,
-            self.owner if is_part else target,
-            f"{self.prefix}{name}." if is_part else "",
+            (self.part.within(name) if self.part else Part(self.model, f"{name}.")) if is_part else None,
             (*self.path, name),
         )
         condition = inner.inside(value, negated=negated, unseen=visible is None)

@@ -50,6 +50,18 @@ class Reader:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Where a component stands: in which content type, and how the paths of its fields begin there."""
+
+    owner: Model
+    prefix: str
+
+    def within(self, name: str) -> Part:
+        """Return where the components in an attribute of this one stand."""
+        return Part(self.owner, f"{self.prefix}{name}.")
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """The rights of a reader as conditions on rows."""
 
@@ -66,25 +78,25 @@ class Sight:
             return None
         return granted(grant.filter)
 
-    def guard(self, model: Model, path: str) -> Condition:
+    def guard(self, model: Model, name: str, part: Part | None = None) -> Condition:
         """
-        Return of which readable rows of a content type a field may be read; the path may lead into components.
+        Return in which readable rows of a content type a field may be read; it says nothing of other rows.
 
-        It says nothing of rows that may not be read.
+        The field may be one of a component, which is then a part of the content type.
         """
-        name = path.partition(".")[0]
         if not self.is_shown(model, name):
             return NO
-        if name in _OWN or model.uid == FILE:
+        if part is None and (name in _OWN or model.uid == FILE):
             return EVERY
-        grant = self.reader.grants(model.uid)
+        owner, path = (model, name) if part is None else (part.owner, f"{part.prefix}{name}")
+        grant = self.reader.grants(owner.uid)
         return NO if grant is None else granted(grant.guard(path))
 
-    def asked(self, model: Model, path: str) -> Condition:
-        """Return of which readable rows a field may be asked about in a filter, sort or search."""
-        if model.uid == USER and path not in CREATOR_FIELDS:
+    def asked(self, model: Model, name: str, part: Part | None = None) -> Condition:
+        """Return in which readable rows a field may be asked about in a filter, sort or search."""
+        if model.uid == USER and name not in CREATOR_FIELDS:
             return NO
-        return self.guard(model, path)
+        return self.guard(model, name, part)
 
     def is_shown(self, model: Model, name: str) -> bool:
         """Tell whether an attribute can be in an answer at all."""

@@ -12,6 +12,7 @@ from tessera.query.conditions import EVERY, NO, Condition, all_of
 from tessera.query.filtering import Filtering
 from tessera.query.plan import SortKey, StatusKey
 from tessera.query.question import Branch, Items, Node
+from tessera.query.sight import Part
 from tessera.schema.model import Component, ComponentField, Media, Model, Relation, Scalar
 from tessera.schema.naming import FILE
 
@@ -88,9 +89,8 @@ class _Walk:
     filtering: Filtering
     model: Model
     steps: list[Condition] = field(default_factory=lambda: [EVERY])
-    prefix: str = ""  # within the content type that the components on the way belong to
-    owner: int = 0  # the step of that content type
-    owner_model: Model | None = None
+    part: Part | None = None  # where the model stands when it is a component
+    owner: int = 0  # the step of the content type that the components on the way belong to
 
     def of(self, path: Path) -> tuple[Condition, ...] | None:
         """Return a condition for each name of the path, or None when it leads to what may not be sorted by."""
@@ -106,20 +106,20 @@ class _Walk:
         return tuple(self.steps)
 
     def _allowed(self, name: str) -> bool:
-        guard = self.filtering.sight.asked(self.owner_model or self.model, f"{self.prefix}{name}")
+        guard = self.filtering.sight.asked(self.model, name, self.part)
         self.steps[self.owner] = all_of(self.steps[self.owner], guard)
         return guard != NO
 
     def _enter(self, name: str, target: Model) -> bool:
         if isinstance(target, Component):
-            self.owner_model, self.prefix = self.owner_model or self.model, f"{self.prefix}{name}."
+            self.part = self.part.within(name) if self.part else Part(self.model, f"{name}.")
             self.steps.append(EVERY)
         else:
             visible = self.filtering.visible(target)
             if visible is None:
                 return False
             self.steps.append(visible)
-            self.owner, self.owner_model, self.prefix = len(self.steps) - 1, target, ""
+            self.owner, self.part = len(self.steps) - 1, None
         self.model = target
         return True
 
