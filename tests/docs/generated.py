@@ -63,7 +63,7 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _action(action: Action) -> tuple[str, ...]:
-    place = ", ".join(part for part in (action.category, action.sub_category) if part)
+    place = ", ".join(part for part in (action.category, action.sub_category) if part and part != "general")
     shown = f"{action.display_name} ({place})" if place else action.display_name
     subjects = _SUBJECTS[action.subjects] if action.subjects else ""
     return f"`{action.uid}`", shown, subjects, ", ".join(action.properties)
@@ -75,8 +75,10 @@ def _conditions() -> str:
 
 
 def _errors() -> str:
-    rows = sorted({(str(status_of(kind())), f"`{kind.name}`", _first(kind.__doc__)) for kind in error_kinds()})
-    return _table(("status", "name", "when"), rows)
+    told: dict[tuple[str, str], str] = {}
+    for kind in error_kinds():  # a name that several kinds share is told by the most general one
+        told.setdefault((str(status_of(kind())), f"`{kind.name}`"), _first(kind.__doc__))
+    return _table(("status", "name", "when"), [(*named, when) for named, when in sorted(told.items())])
 
 
 def _commands_part() -> str:

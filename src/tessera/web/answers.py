@@ -28,6 +28,7 @@ STATUSES: Final[Mapping[type[TesseraError], int]] = {
     errors.RateLimitError: 429,
     errors.ConfigurationError: 500,
     errors.NotImplementedHereError: 501,
+    errors.UnavailableError: 503,
 }
 # The reference's body parser says no details, not even that there are none, nor does an error that it has no name for.
 _WITHOUT_DETAILS: Final = (
