@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import Command
 
 SCHEMA = "src/api/article/content-types/article/schema.json"
@@ -112,6 +114,20 @@ def test_secrets_that_others_can_read_are_noted(tessera: Command, site: Path) ->
     (site / ".env").chmod(0o644)
 
     assert "chmod 600 .env" in tessera("doctor", site).out
+
+
+def test_secrets_that_can_be_guessed_are_noted(tessera: Command, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A secret that is short, or a sample of the reference's, is told by its variable and never by its value.
+    """
+    monkeypatch.setenv("JWT_SECRET", "short")
+    monkeypatch.setenv("APP_KEYS", "toBeModified1,toBeModified2")
+    examined = tessera("doctor", site)
+
+    assert "JWT_SECRET can be guessed" in examined.out
+    assert "APP_KEYS can be guessed" in examined.out
+    assert "ADMIN_JWT_SECRET" not in examined.out
+    assert "toBeModified1" not in examined.out
 
 
 def test_configuration_in_javascript_is_noted(tessera: Command, site: Path) -> None:

@@ -21,6 +21,9 @@ from tessera.sql.differences import Change, CreateTable
 from tessera.sql.statement import Statement
 
 _OTHERS: Final = (".js", ".ts")  # configuration files of the reference
+_ANOTHER: Final = "Put back a copy of it, let this user write there, or set DATABASE_FILENAME to another file."
+_SAMPLE: Final = "tobemodified"  # what the reference's own examples have for secrets
+_LEAST: Final = 16  # characters
 _ADMINS: Final = Statement("SELECT count(*) FROM admin_users WHERE is_active AND blocked IS NOT 1")
 
 
@@ -68,7 +71,7 @@ def _described(schema: Schema) -> str:
 
 
 def _noted(folder: Path, settings: Settings) -> str:
-    return "\n".join(("complete", *settings.notes, *_unread(folder), *_open_secrets(folder)))
+    return "\n".join(("complete", *settings.notes, *_unread(folder), *_open_secrets(folder), *_weak_secrets(settings)))
 
 
 def _unread(folder: Path) -> Iterator[str]:
@@ -83,6 +86,20 @@ def _open_secrets(folder: Path) -> Iterator[str]:
         yield "other users of this machine can read .env; run `chmod 600 .env`"
 
 
+def _weak_secrets(settings: Settings) -> Iterator[str]:
+    admin = settings.admin
+    secrets = {
+        "APP_KEYS": settings.server.keys,
+        "ADMIN_JWT_SECRET": (admin.auth_secret,),
+        "API_TOKEN_SALT": (admin.api_token_salt,),
+        "TRANSFER_TOKEN_SALT": (admin.transfer_token_salt,),
+        "JWT_SECRET": (settings.plugins.end_users.jwt_secret,),
+    }
+    for name, texts in secrets.items():
+        if any(len(text.reveal()) < _LEAST or _SAMPLE in text.reveal().lower() for text in texts):
+            yield f"{name} can be guessed; make it {_LEAST} random characters or more"
+
+
 def _database(schema: Schema, settings: Settings) -> list[Finding]:
     path = settings.database.filename
     if settings.database.client == "sqlite" and not path.exists():
@@ -90,7 +107,7 @@ def _database(schema: Schema, settings: Settings) -> list[Finding]:
     try:
         driver = open_database(settings.database)
     except ConfigurationError as error:
-        return [Finding("database", ok=False, words=error.message)]
+        return [Finding("database", ok=False, words=f"{error.message}\n{_ANOTHER}")]
     try:
         return driver.run_now(lambda session: _looked_at(session, schema, settings))
     finally:
