@@ -25,15 +25,21 @@ class _Placed(Generic[Key]):
     key: Key
     order: float
     settled: bool  # it was there before, and keeps its place
+    looked_at: bool = True
 
 
 def arranged(current: Sequence[Key], moves: Sequence[Move[Key]]) -> list[Key]:
     """
     Return the list after the moves: what is moved next to the same entry stays in the order of the moves.
 
-    An entry that is in the list already is moved; an anchor that is in no list means the end.
+    An entry that is in the list already is moved; an anchor that is in no list means the end. The start is before the
+    first entry that the reference looks at: anchors, the first of all and the last. So the first entry itself, moved
+    to the start, comes before the last (content_manager_relations.many_to_many_from_both_sides).
     """
-    placed = [_Placed(key, float(order), settled=True) for order, key in enumerate(current, 1)]
+    looked_at = {move.anchor for move in moves} | {*current[:1], *current[-1:]}
+    placed = [
+        _Placed(key, float(order), settled=True, looked_at=key in looked_at) for order, key in enumerate(current, 1)
+    ]
     last = float(len(placed))
     for move in _anchors_first(current, moves):
         placed = [item for item in placed if item.key != move.key]
@@ -68,7 +74,8 @@ def _place(placed: Sequence[_Placed[Key]], move: Move[Key], last: float) -> tupl
     if move.spot is Spot.AFTER and anchor is not None:
         return anchor + 1, _beside(placed[anchor], 0.5)
     if move.spot is Spot.START:
-        return 0, _beside(placed[0], -0.5) if placed else 0.5
+        first = next((item for item in placed if item.looked_at), None)
+        return 0, 0.5 if first is None else _beside(first, -0.5)
     return len(placed), last + 0.5
 
 

@@ -18,7 +18,7 @@ from tessera.features.documents.passwords import with_hashes
 from tessera.features.documents.reading import Params, Written, written
 from tessera.features.documents.rights import covers_all, rights_on
 from tessera.features.documents.saving import Draft, hashes_for
-from tessera.features.documents.service import drafted
+from tessera.features.documents.service import DRAFT, drafted
 from tessera.features.documents.sharing import stored
 from tessera.features.documents.storing import Store
 from tessera.identity.context import RequestContext
@@ -61,8 +61,7 @@ async def clone_document(
     async with ctx.session.transaction():
         draft = drafted(content_type, query, body, await locales(ctx.session), hashes)
         document = await _clone(ctx, draft, source)
-        status = "draft" if content_type.draft_and_publish else None
-        version = Written(document_id=document, locale=draft.locale, status=status, created=True, told=False)
+        version = Written(document_id=document, locale=draft.locale, status=DRAFT, created=True, told=False)
         answer = await written(ctx, content_type, version, draft.locales.default)
         await raise_versions(ctx.session, [content_type.uid])
         return answer

@@ -19,6 +19,7 @@ from tessera.features.documents.rights import Rights, rights_on
 from tessera.features.documents.saving import Draft, Saved, change_row, create_row, hashes_for
 from tessera.features.documents.service import NO_ENTITY, drafted, in_step, save, share_drafts
 from tessera.features.documents.sharing import shared_names, stored
+from tessera.features.documents.splicing import without_publication
 from tessera.identity.context import RequestContext
 from tessera.query.content_manager import Occasion
 from tessera.schema.content import draft_to_publish
@@ -99,7 +100,7 @@ async def unpublish_document(
         answer = await written(ctx, content_type, version, known.default)
         await remove_rows(ctx.session, ctx.project.schema, content_type, [published.id])
         await raise_versions(ctx.session, [content_type.uid])
-        return answer
+        return without_publication(answer, locale)
 
 
 async def discard_draft(

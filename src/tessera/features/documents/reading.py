@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tessera.engine.locales import Locales, locales
-from tessera.features.documents.rights import author_reader, reader_of
+from tessera.features.documents.recounting import author_reader, writing_reader
 from tessera.identity.context import RequestContext
 from tessera.query.content_manager import Occasion
 from tessera.query.sight import Reader
@@ -68,7 +68,7 @@ class Written:
 
     document_id: str
     locale: str | None
-    status: str | None  # draft or published; None for a type without drafts
+    status: str  # draft or published, also of what a type without drafts relates to
     created: bool = False
     told: bool = True  # of the document's other versions
     occasion: Occasion = Occasion.WRITTEN
@@ -76,7 +76,7 @@ class Written:
 
 async def written(ctx: RequestContext, content_type: ContentType, version: Written, default: str) -> bytes:
     """Return the answer to a write: what the writer may read of the row, or its stamps when it may not see it."""
-    reader = reader_of(ctx)
+    reader = writing_reader(ctx, content_type)
     if reader.grants(content_type.uid) is None:
         hidden = author_reader(ctx, content_type, everything=version.created)
         return (await _row(ctx, content_type, version, hidden, default))[0]

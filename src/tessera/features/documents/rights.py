@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from tessera.authz.ability import Ability, Grant, Refusal
 from tessera.authz.reach import ALL, Fields, covers, joined
@@ -86,42 +87,13 @@ def ability_of(ctx: RequestContext) -> Ability:
 def reader_of(ctx: RequestContext) -> Reader:
     """Return the caller as a reader."""
     ability = ability_of(ctx)
-    return Reader(lambda uid: ability.grant(actions.READ, uid) or None, ability.key)  # type: ignore[arg-type, return-value]
+    return Reader(partial(read_grant, ability), ability.key)
 
 
-def author_reader(ctx: RequestContext, content_type: ContentType, *, everything: bool) -> Reader:
-    """
-    Return the caller as a reader of a row that it has written and may not read: nothing of it, or everything.
-
-    What one has just created is shown in full even to those who may not read the type
-    (promises.copying_needs_reading: a key that may not read creates).
-    """
-    ability = ability_of(ctx)
-    shown = _Shown(everything=everything)
-
-    def grants(uid: str) -> Grant | _Shown | None:
-        if uid == content_type.uid:
-            return shown
-        return ability.grant(actions.READ, uid) or None  # type: ignore[return-value]
-
-    return Reader(grants, ("author", ability.key, content_type.uid, everything))
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """Every row, with all fields or none."""
-
-    everything: bool
-
-    @property
-    def filter(self) -> Filter:
-        return ALWAYS
-
-    def guard(self, field: str) -> Filter:
-        return ALWAYS if self.everything else NEVER
-
-    def partial_guard(self, field: str) -> Filter:
-        return self.guard(field)
+def read_grant(ability: Ability, uid: str) -> Grant | None:
+    """Return what may be read of a type, or None."""
+    grant = ability.grant(actions.READ, uid)
+    return grant if isinstance(grant, Grant) else None
 
 
 def covers_all(fields: Fields, paths: Iterable[str]) -> bool:

@@ -23,6 +23,7 @@ from tessera.schema.model import ContentType
 from tessera.sql.document_rows import DocumentRow
 
 JSON = Any  # any JSON value
+DRAFT: Final = "draft"
 NO_ENTITY: Final = "Entity not found"
 
 
@@ -57,9 +58,7 @@ async def create_document(ctx: RequestContext, content_type: ContentType, query:
     async with ctx.session.transaction():
         draft = drafted(content_type, query, body, await locales(ctx.session), hashes)
         saved = await create_row(ctx, draft)
-        version = Written(
-            document_id=saved.document_id, locale=draft.locale, status=_draft(content_type), created=True, told=False
-        )
+        version = Written(document_id=saved.document_id, locale=draft.locale, status=DRAFT, created=True, told=False)
         answer = await written(ctx, content_type, version, draft.locales.default)
         await raise_versions(ctx.session, [content_type.uid])
         return answer
@@ -95,7 +94,7 @@ async def change(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rig
     version = Written(
         document_id=saved.document_id,
         locale=draft.locale,
-        status=_draft(draft.content_type),
+        status=DRAFT,
         created=saved.created,
     )
     siblings, names = drafts_beside(draft, rows), saved.fields & shared_names(draft.content_type)
@@ -182,10 +181,6 @@ def drafts_beside(draft: Draft, rows: Collection[DocumentRow]) -> list[int]:
         return []
     has_drafts = draft.content_type.draft_and_publish
     return [row.id for row in rows if row.locale != draft.locale and not (has_drafts and row.is_published)]
-
-
-def _draft(content_type: ContentType) -> str | None:
-    return "draft" if content_type.draft_and_publish else None
 
 
 async def _default_for_one(ctx: RequestContext, content_type: ContentType) -> str:

@@ -16,3 +16,12 @@ def with_localizations(answer: bytes, other: bytes) -> bytes:
     if _LOCALIZATIONS in before:
         data[_LOCALIZATIONS] = before[_LOCALIZATIONS]
     return orjson.dumps(shown)
+
+
+def without_publication(answer: bytes, locale: str | None) -> bytes:
+    """Return an answer, read before a publication was taken away, whose `localizations` know that it is gone."""
+    shown: dict[str, Any] = orjson.loads(answer)
+    for version in shown["data"].get(_LOCALIZATIONS) or ():
+        if version.get("locale") == locale and "status" in version:
+            version["status"] = "draft"
+    return orjson.dumps(shown)

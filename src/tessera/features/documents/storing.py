@@ -49,7 +49,8 @@ class Store:
         targets = await self._targets(plan)
         row = {**_columns(fields), **columns}
         table = naming.table(self.source.content_type)
-        await self.session.execute_all(update_rows(table, list(row), [[row_id, *row.values()]]))
+        if row:
+            await self.session.execute_all(update_rows(table, list(row), [[row_id, *row.values()]]))
         await self._write_contents(plan, row_id, targets)
 
     async def holdings(self, row_id: int) -> Holdings:
