@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tessera.schema.attributes import ROOT, TYPES, Accepted, AttributeType, Mode, PlainPassword
@@ -18,6 +18,8 @@ from tests.unit.attributes.drafts import written
 from tests.unit.attributes.lab import FIRM, PROBE, SCHEMA
 
 EACH = pytest.mark.parametrize("each", TYPES.values(), ids=lambda each: each.name)
+# These laws are tried on each attribute type, which together are as many cases as of any other law.
+SHORT = settings(max_examples=min(600, settings.default.max_examples))
 PLACE = ROOT.key("value")
 MODES = st.sampled_from(Mode)
 
@@ -92,6 +94,7 @@ def attribute_of(each: AttributeType, options: dict[str, Any]) -> Scalar:
 
 
 @EACH
+@SHORT
 @given(value=WILD, options=OPTIONS, mode=MODES)
 def test_any_value_is_accepted_or_refused(
     each: AttributeType, value: JSON, options: dict[str, Any], mode: Mode
@@ -107,6 +110,7 @@ def test_any_value_is_accepted_or_refused(
 
 
 @EACH
+@SHORT
 @given(value=JSONS, options=OPTIONS, mode=MODES)
 def test_what_is_accepted_comes_back_and_is_accepted_alike(
     each: AttributeType, value: JSON, options: dict[str, Any], mode: Mode
@@ -124,6 +128,7 @@ def test_what_is_accepted_comes_back_and_is_accepted_alike(
 
 
 @EACH
+@SHORT
 @given(value=JSONS, mode=MODES)
 def test_what_is_kept_can_be_bound(each: AttributeType, value: JSON, mode: Mode) -> None:
     """
@@ -140,6 +145,7 @@ def test_what_is_kept_can_be_bound(each: AttributeType, value: JSON, mode: Mode)
     assert not isinstance(stored, float) or abs(stored) < float("inf")
 
 
+@SHORT
 @given(value=JSONS, mode=MODES)
 def test_json_columns_hold_json(value: JSON, mode: Mode) -> None:
     """
@@ -154,6 +160,7 @@ def test_json_columns_hold_json(value: JSON, mode: Mode) -> None:
 BODIES = st.one_of(st.dictionaries(st.sampled_from([*PROBE.attributes, "id", "nope"]), WILD, max_size=6), WILD)
 
 
+@SHORT
 @given(data=BODIES, mode=MODES, creating=st.booleans(), forgiving=st.booleans())
 def test_any_body_is_content_or_refused(data: JSON, mode: Mode, creating: bool, forgiving: bool) -> None:
     """
@@ -167,6 +174,7 @@ def test_any_body_is_content_or_refused(data: JSON, mode: Mode, creating: bool, 
         assert error.message
 
 
+@SHORT
 @given(data=st.dictionaries(st.sampled_from([*PROBE.attributes, "id", "nope"]), WILD, max_size=6))
 def test_any_keys_are_known_or_refused(data: dict[str, JSON]) -> None:
     """
@@ -177,6 +185,7 @@ def test_any_keys_are_known_or_refused(data: dict[str, JSON]) -> None:
     assert refused is None or refused.error().message.startswith("Invalid key ")
 
 
+@SHORT
 @given(data=BODIES, creating=st.booleans())
 def test_what_may_be_published_may_be_drafted(data: JSON, creating: bool) -> None:
     """
@@ -189,6 +198,7 @@ def test_what_may_be_published_may_be_drafted(data: JSON, creating: bool) -> Non
         assert strict.fields == draft.fields
 
 
+@SHORT
 @given(data=BODIES)
 def test_what_was_published_at_once_may_be_published_from_its_draft(data: JSON) -> None:
     """
