@@ -19,7 +19,7 @@ from tests.unit.attributes.lab import FIRM, PROBE, SCHEMA
 
 EACH = pytest.mark.parametrize("each", TYPES.values(), ids=lambda each: each.name)
 # These laws are tried on each attribute type, which together are as many cases as of any other law.
-SHORT = settings(max_examples=min(600, settings.default.max_examples))
+SHORT = settings(max_examples=min(600, settings().max_examples))
 PLACE = ROOT.key("value")
 MODES = st.sampled_from(Mode)
 
