@@ -20,8 +20,9 @@ _NEVER_SHOWN: Final = {
     "admin::api-token": frozenset({"accessKey", "encryptedKey"}),
     "admin::transfer-token": frozenset({"accessKey"}),
     "admin::session": frozenset({"sessionId", "childId", "deviceId"}),
-    "plugin::users-permissions.user": frozenset({"password", "resetPasswordToken", "confirmationToken", "provider"}),
+    "plugin::users-permissions.user": frozenset({"password", "resetPasswordToken", "confirmationToken"}),
 }
+_HIDDEN_IN_MANAGER: Final = {"plugin::users-permissions.user": frozenset({"provider"})}
 _OWN: Final = frozenset({"id", "documentId", "createdAt", "updatedAt", "publishedAt", "locale"})
 
 
@@ -105,7 +106,9 @@ class Sight:
             return name == "id" or (name == "documentId" and isinstance(model, ContentType))
         if attribute.type == "password" or name in _NEVER_SHOWN.get(model.uid, ()):
             return False
-        return self.private_shown or not attribute.private
+        if not self.private_shown:
+            return not attribute.private
+        return name not in _HIDDEN_IN_MANAGER.get(model.uid, ())
 
 
 def granted(filter_: Filter) -> Condition:

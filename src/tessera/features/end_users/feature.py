@@ -5,6 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.feature import Feature
-from tessera.features.end_users import starting
+from tessera.features.end_users import auth_routes, role_routes, routes, session_routes, settings_routes, starting
 
-FEATURE: Final = Feature(name="end_users", starters=(starting.start,))
+FEATURE: Final = Feature(
+    name="end_users",
+    routes=(
+        *auth_routes.ROUTES,
+        *session_routes.ROUTES,
+        *routes.ROUTES,
+        *role_routes.ROUTES,
+        *settings_routes.ROUTES,
+    ),
+    starters=(starting.start,),
+)

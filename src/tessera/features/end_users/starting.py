@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from tessera.engine.store import get_value, set_value
+from tessera.engine.store import get_value
 from tessera.features.end_users import repository
+from tessera.features.end_users.advanced import (
+    Advanced,
+    has_providers,
+    read_templates,
+    write_advanced,
+    write_local,
+    write_templates,
+)
+from tessera.features.end_users.templates import DEFAULTS
+from tessera.identity.content_authority import ADVANCED
 from tessera.identity.context import RequestContext
 
-_SETTINGS: Final = "plugin_users-permissions_advanced"
-_DEFAULTS: Final[Mapping[str, Any]] = {
-    "unique_email": True,
-    "allow_register": True,
-    "email_confirmation": False,
-    "email_reset_password": None,
-    "email_confirmation_redirection": None,
-    "default_role": "authenticated",
-}
 _ROLES: Final = (
     ("authenticated", "Authenticated", "Default role given to authenticated user."),
     ("public", "Public", "Default role given to unauthenticated user."),
@@ -39,8 +40,12 @@ _ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 
 async def start(ctx: RequestContext) -> None:
     """Create what is missing; each step looks only at what it makes (database.md §10, §11)."""
-    if await get_value(ctx.session, _SETTINGS) is None:
-        await set_value(ctx.session, _SETTINGS, dict(_DEFAULTS))
+    if await get_value(ctx.session, ADVANCED) is None:
+        await write_advanced(ctx.session, Advanced())
+    if not await read_templates(ctx.session):
+        await write_templates(ctx.session, dict(DEFAULTS))
+    if not await has_providers(ctx.session):
+        await write_local(ctx.session, enabled=True)
     await _create_roles(ctx)
     await _give_permissions(ctx)
 

@@ -1,0 +1,136 @@
+"""Use cases of end users: what others do with them, and what one reads of oneself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import orjson
+
+from tessera.errors import ApplicationError, NotFoundError, UnauthorizedError, ValidationError
+from tessera.features.end_users import account_repository as accounts
+from tessera.features.end_users import finding
+from tessera.features.end_users.advanced import read_advanced
+from tessera.features.end_users.finding import NOTHING_ASKED, WITH_ROLE, Asked, asked_of
+from tessera.features.end_users.writing import Draft, columns, drafted, role_of
+from tessera.identity.context import RequestContext
+from tessera.identity.principal import EndUser
+from tessera.query.params import Params
+from tessera.sql.dialects.sqlite import SQLITE
+from tessera.sql.reads import compile_count, compile_read
+from tessera.sql.statement import Value
+
+JSON = Any  # any JSON value
+_EMAIL_TAKEN: Final = "Email already taken"
+_USERNAME_TAKEN: Final = "Username already taken"
+
+
+async def find_users(ctx: RequestContext, params: Params) -> list[JSON]:
+    """Return end users; without a limit all of them, as the reference does."""
+    asked = asked_of(params, ctx.project.schema, ctx.content.ability)
+    return await _found(ctx, asked)
+
+
+async def count_users(ctx: RequestContext, params: Params) -> int:
+    """Return how many end users there are."""
+    schema = ctx.project.schema
+    asked = asked_of(params, schema, ctx.content.ability)
+    compiled = compile_count(finding.counted(schema, ctx.content.ability, asked), schema, SQLITE)
+    return int(await ctx.session.scalar(compiled.statement(asked.question.values, {})))
+
+
+async def read_user(ctx: RequestContext, user_id: int | None, params: Params) -> JSON | None:
+    """Return one end user, or None."""
+    asked = asked_of(params, ctx.project.schema, ctx.content.ability)
+    return None if user_id is None else await shown(ctx, user_id, asked)
+
+
+async def read_me(ctx: RequestContext, params: Params) -> JSON:
+    """Return the end user that asks."""
+    if not isinstance(ctx.principal, EndUser):
+        raise UnauthorizedError("Unauthorized")
+    return await read_user(ctx, ctx.principal.id, params)
+
+
+async def create_user(ctx: RequestContext, body: Mapping[str, JSON]) -> JSON:
+    """Add an end user who may sign in with a password."""
+    email = str(body["email"]).lower()
+    draft = drafted(ctx.project.schema, {**body, "email": email})
+    async with ctx.session.transaction():
+        if (await read_advanced(ctx.session)).unique_email and await accounts.is_taken(ctx.session, "email", email):
+            raise ApplicationError(_EMAIL_TAKEN)
+        try:
+            values = await columns(ctx.session, ctx.project.schema, draft)
+            role_id = await role_of(ctx.session, draft)
+        except ValidationError as error:  # content_api_public.managing_users_by_token: a taken name
+            raise ApplicationError(error.message) from None
+        if role_id is None:
+            raise ApplicationError("Users must have a role")
+        values = {**values, "provider": accounts.LOCAL}
+        user_id = await accounts.add_account(ctx.session, values, role_id, ctx.now, ctx.project.randomness)
+        return await shown(ctx, user_id, _with_role(ctx))
+
+
+async def find_account(ctx: RequestContext, user_id: int | None) -> accounts.Account:
+    """Return the account with that id; refuses when there is none."""
+    found = None if user_id is None else await accounts.account(ctx.session, user_id)
+    if found is None:
+        raise NotFoundError("User not found")
+    return found
+
+
+async def change_user(ctx: RequestContext, account: accounts.Account, body: Mapping[str, JSON]) -> JSON:
+    """Change an end user; a new password ends all sign-ins that began with the old one."""
+    if account.provider == accounts.LOCAL and "password" in body and not body["password"]:
+        raise ValidationError("password.notNull")
+    sent = dict(body)
+    if isinstance(sent.get("email"), str):
+        sent["email"] = sent["email"].lower()
+    draft = drafted(ctx.project.schema, sent, document_id=account.document_id)
+    async with ctx.session.transaction():
+        await _refuse_taken(ctx, account.id, sent)
+        await _change(ctx, account.id, draft)
+        return await shown(ctx, account.id, _with_role(ctx))
+
+
+async def delete_user(ctx: RequestContext, user_id: int | None) -> JSON | None:
+    """Delete an end user with its sessions; return what it was, or None if there was none."""
+    async with ctx.session.transaction():
+        found = None if user_id is None else await shown(ctx, user_id, NOTHING_ASKED)
+        if found is not None and user_id is not None:
+            await accounts.remove_account(ctx.session, user_id)
+        return found
+
+
+async def shown(ctx: RequestContext, user_id: int, asked: Asked = NOTHING_ASKED) -> JSON | None:
+    """Return an end user as whoever asks may see it."""
+    found = await _found(ctx, asked, user_id)
+    return found[0] if found else None
+
+
+async def _found(ctx: RequestContext, asked: Asked, user_id: int | None = None) -> list[JSON]:
+    schema = ctx.project.schema
+    plan = finding.plan(schema, ctx.content.ability, asked, one=user_id is not None)
+    statement = compile_read(plan, schema, SQLITE).statement(asked.question.values, finding.named(asked, user_id))
+    listed: list[JSON] = orjson.loads(await ctx.session.scalar(statement))["data"]
+    return listed
+
+
+def _with_role(ctx: RequestContext) -> Asked:
+    return WITH_ROLE if finding.reads_roles(ctx.content.ability) else NOTHING_ASKED
+
+
+async def _refuse_taken(ctx: RequestContext, user_id: int, sent: Mapping[str, JSON]) -> None:
+    if "username" in sent and await accounts.is_taken(ctx.session, "username", str(sent["username"]), user_id):
+        raise ApplicationError(_USERNAME_TAKEN)
+    unique = "email" in sent and (await read_advanced(ctx.session)).unique_email
+    if unique and await accounts.is_taken(ctx.session, "email", str(sent["email"]), user_id):
+        raise ApplicationError(_EMAIL_TAKEN)
+
+
+async def _change(ctx: RequestContext, user_id: int, draft: Draft) -> None:
+    values: dict[str, Value] = await columns(ctx.session, ctx.project.schema, draft)
+    role_id = await role_of(ctx.session, draft)
+    await accounts.change_account(ctx.session, user_id, values, ctx.now)
+    if role_id is not None:
+        await accounts.set_role(ctx.session, user_id, role_id)

@@ -1,0 +1,176 @@
+"""What the bodies about end users look like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Final
+
+from pydantic import ConfigDict
+
+from tessera.errors import ValidationError, Violation
+from tessera.identity.passwords import LONGEST
+from tessera.schema.model import JSON
+from tessera.web.fields import Demand, Flag, Id, Object, Rule, Text
+from tessera.web.problems import Fault, fault, wrong_kind
+from tessera.web.shapes import OpenShape, Shape
+
+_BYTES: Final = Demand(
+    lambda text: len(text.encode("utf-8", "surrogatepass")) <= LONGEST,
+    f"Password must be less than {LONGEST + 1} bytes",
+)
+NewPassword = Annotated[str, Text(required=True, later=(_BYTES,))]
+Needed = Annotated[str, Text(required=True)]
+Address = Annotated[str, Text(email=True, required=True)]
+Words = Annotated[str | None, Text(nullable=True)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleOf(Rule):
+    """The role of an end user: its id, its document, or a change as of any relation."""
+
+    kind = "strapiID"
+
+    connects: bool = True  # a change has to name a role
+
+    def is_kind(self, value: JSON) -> bool:
+        return Id().is_kind(value)
+
+    def faults(self, value: JSON) -> list[Fault]:
+        if not isinstance(value, dict):
+            return Rule.faults(self, value)
+        return list(self._change_faults(value))
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [*Id().schema()["anyOf"], {"type": "object"}]}
+
+    def _change_faults(self, value: dict[str, JSON]) -> Iterator[Fault]:
+        for key in ("connect", "disconnect"):
+            if value.get(key) is not None and not isinstance(value[key], list):
+                yield _at(wrong_kind("array", value[key]), key)
+        if self.connects and "connect" not in value:
+            yield _at(fault("${path} is a required field"), "connect")
+        elif self.connects and not value["connect"]:
+            yield _at(fault("Users must have a role", value["connect"]), "connect")
+        if value.get("disconnect") and not value.get("connect"):
+            yield _at(fault("Cannot remove role", value["disconnect"]), "disconnect")
+
+
+def _at(found: Fault, key: str) -> Fault:
+    return Fault(found.message, found.value, (key,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnyPassword(Rule):
+    """A password, or nothing where an account has none."""
+
+    kind = "string"
+
+    def is_kind(self, value: JSON) -> bool:
+        return True
+
+    def faults(self, value: JSON) -> list[Fault]:
+        if value is None or isinstance(value, str):
+            return []
+        return [fault("Password must be at least 1 character", value)]
+
+
+class SignInBody(OpenShape):
+    """Who signs in."""
+
+    identifier: Needed
+    password: Needed
+
+
+class RegistrationBody(OpenShape):
+    """Who registers; what else may be said depends on the settings."""
+
+    email: Address
+    username: Needed
+    password: NewPassword
+
+
+class AddressBody(Shape):
+    """Who has forgotten the password."""
+
+    email: Address
+
+
+class ConfirmationBody(OpenShape):
+    """Who wants the link to confirm the address once more."""
+
+    email: Address
+
+
+class ConfirmationQuery(OpenShape):
+    """The token that was sent."""
+
+    confirmation: Needed
+
+
+class ResetBody(Shape):
+    """A new password, twice, and the code that was sent."""
+
+    password: NewPassword
+    password_confirmation: Needed
+    code: Needed
+
+
+class PasswordBody(Shape):
+    """A new password, twice, and the current one."""
+
+    password: NewPassword
+    password_confirmation: Needed
+    current_password: Needed
+
+
+class NewUserBody(OpenShape):
+    """An end user to add; what else the project's type has may stand beside."""
+
+    email: Address
+    username: Annotated[str, Text(min=1, required=True)]
+    password: Annotated[str, Text(min=1, required=True)]
+    role: Annotated[Any, RoleOf()]
+
+
+class UserBody(OpenShape):
+    """What is to be different about an end user."""
+
+    email: Annotated[str, Text(email=True, min=1)] = ""
+    username: Annotated[str, Text(min=1)] = ""
+    password: Annotated[Any, AnyPassword()] = None
+    role: Annotated[Any, RoleOf(connects=False)] = None
+
+
+class RoleBody(OpenShape):
+    """A role, with its permissions as they are shown."""
+
+    name: Words = None
+    description: Words = None
+    permissions: Annotated[dict[str, Any] | None, Object(nullable=True)] = None
+
+
+class AdvancedBody(OpenShape):
+    """Who may register, and how."""
+
+    model_config = ConfigDict(alias_generator=None)
+
+    unique_email: Annotated[bool, Flag()] = True
+    allow_register: Annotated[bool, Flag()] = True
+    email_confirmation: Annotated[bool, Flag()] = False
+    email_reset_password: Words = None
+    email_confirmation_redirection: Words = None
+    default_role: Annotated[str, Text()] = ""
+
+
+def refuse_unlike(password: str, confirmation: str) -> None:
+    """Refuse a new password that was not sent the same twice."""
+    if password != confirmation:
+        raise ValidationError.of([Violation(("passwordConfirmation",), "Passwords do not match", confirmation)])
+
+
+def filled(body: JSON) -> dict[str, JSON]:
+    """Return a body that has anything in it."""
+    if not isinstance(body, dict) or not body:
+        raise ValidationError("Request body cannot be empty")
+    return body
