@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.cli.conftest import NORA, PASSWORD
+
 SCHEMA = "src/api/article/content-types/article/schema.json"
 PATIENCE = 60.0  # seconds, for machines that are busy with other tests
 
@@ -60,6 +62,12 @@ class Serving:
         with suppress(httpx.TransportError):
             return httpx.get(f"{self.url}/admin/init").status_code == 200
         return False
+
+    def sign_in(self) -> dict[str, str]:
+        """Return the header of a session of Nora's."""
+        body = {"email": NORA, "password": PASSWORD}
+        answer = httpx.post(f"{self.url}/admin/login", json=body, timeout=PATIENCE)
+        return {"Authorization": f"Bearer {answer.json()['data']['accessToken']}"}
 
     def children(self) -> list[int]:
         found = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text("ascii")
@@ -153,6 +161,28 @@ def test_develop_follows_changes(site: Path) -> None:
         wait_for(server.answers)
 
     assert "Starting again, since schema.json changed." in server.said
+
+
+def test_what_the_server_changes_itself_starts_nothing(site: Path) -> None:
+    """
+    A content type that is made over HTTP is served at once, by the same process.
+    """
+    draft = {"displayName": "Note", "singularName": "note", "pluralName": "notes", "kind": "collectionType"}
+    body = {"contentType": {**draft, "attributes": {"text": {"type": "string"}}}, "components": []}
+    with serving("develop", site) as server:
+        wait_for(server.answers)
+        process = server.children()
+        key = server.sign_in()
+        made = httpx.post(f"{server.url}/content-type-builder/content-types", json=body, headers=key, timeout=PATIENCE)
+        time.sleep(2)  # eight looks of the one that watches
+        read = httpx.get(f"{server.url}/content-manager/collection-types/api::note.note", headers=key, timeout=PATIENCE)
+
+        assert process == server.children()
+
+    assert 201 == made.status_code, made.text
+    assert 200 == read.status_code, read.text
+    assert (site / "src/api/note/content-types/note/schema.json").is_file()
+    assert "Starting again" not in server.said
 
 
 def test_develop_waits_for_a_fault_to_be_mended(site: Path) -> None:

@@ -8,19 +8,20 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tessera.app import open_project
+from tessera.cli.following import announce, end_with_watcher
 from tessera.cli.output import say, show
 from tessera.cli.report import told
 from tessera.cli.seeding import seed
-from tessera.cli.watching import end_with_parent, make_missing_secrets
+from tessera.cli.watching import make_missing_secrets
 from tessera.cli.welcome import Welcome
 from tessera.web.server import listen, serve
 
 
 def serve_development(folder: Path) -> None:
     """Serve a project until this process is told to stop."""
-    end_with_parent()
+    end_with_watcher()
     make_missing_secrets(folder)
-    opened = open_project(folder, os.environ, "develop")
+    opened = open_project(folder, os.environ, "develop", announce)
     for line in (*told(opened.report), *opened.project.settings.notes):
         say(line)
     server = opened.project.settings.server

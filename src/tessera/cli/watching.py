@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -15,26 +12,30 @@ from types import FrameType
 from typing import Final
 
 from tessera.cli.output import say
+from tessera.cli.served import Served
+from tessera.errors import ABSENT
 from tessera.runtime import SystemRandomness
 from tessera.settings import missing_secrets, write_generated_secrets
+from tessera.storage.schema_files import Stamp, stamp_of
 
-_FOLLOWS: Final = "TESSERA_FOLLOWS"  # set for a server that ends when its standard input does
 _FILES: Final = ("src/**/*.json", "config/*.toml", ".env")
 _PAUSE: Final = 0.25  # seconds between two looks
-_PATIENCE: Final = 15.0  # seconds that a server has to end its open requests
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 
-Look = Mapping[Path, tuple[int, int]]  # when each file was changed, and its size
+Look = Mapping[Path, Stamp]
 
 
 def serve_and_watch(folder: Path) -> int:
     """Serve until a signal comes or the first start fails, and return the exit code; no process stays behind."""
     with _noticing_signals() as is_over:
-        server = _Server(folder)
+        watch = _Watch(folder)
         try:
-            return _watch(folder, server, is_over)
+            while not is_over.is_up and not watch.has_failed:
+                time.sleep(_PAUSE)
+                watch.follow()
+            return 0 if is_over.is_up else watch.exit_code
         finally:
-            server.stop()
+            watch.end()
 
 
 def make_missing_secrets(folder: Path) -> None:
@@ -44,10 +45,60 @@ def make_missing_secrets(folder: Path) -> None:
         say(f"Made {', '.join(made)} and wrote them into {folder / '.env'}.")
 
 
-def end_with_parent() -> None:
-    """End this process when the one that watches does, however that ended."""
-    if os.environ.get(_FOLLOWS):
-        threading.Thread(target=_wait_for_parent, daemon=True).start()
+class _Watch:
+    """A server, and the files as they were when it started or as it changed them itself."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._is_first = True
+        self._is_told = False
+        self._known: dict[Path, Stamp | None] = {}
+        self._seen, self._served = self._begun()
+
+    @property
+    def has_failed(self) -> bool:
+        """Tell whether the first server has ended by itself; later ones wait for a fault to be mended."""
+        return self._is_first and self._served.exit_code is not None
+
+    @property
+    def exit_code(self) -> int:
+        """Return how the server ended; one that runs has nothing to complain of."""
+        return self._served.exit_code or 0
+
+    def follow(self) -> None:
+        """Start again if somebody has changed a file."""
+        self._tell_of_end()
+        now = _look(self._folder)
+        changed = _changed(self._seen, now)
+        if not changed:
+            return
+        self._known |= self._served.announced()
+        if all(now.get(path) == self._known.get(path, ABSENT) for path in changed):
+            self._seen = now
+        else:
+            self._begin_again(_settled(self._folder, now))
+
+    def end(self) -> None:
+        """End the server."""
+        self._served.stop()
+
+    def _begun(self) -> tuple[Look, Served]:
+        """Start a server; whatever is changed from now on counts."""
+        make_missing_secrets(self._folder)
+        return _look(self._folder), Served(self._folder)
+
+    def _begin_again(self, now: Look) -> None:
+        names = sorted({path.name for path in _changed(self._seen, now)})
+        say(f"Starting again, since {', '.join(names) or 'a file'} changed.")
+        self._served.stop()
+        self._is_first = self._is_told = False
+        self._known = {}
+        self._seen, self._served = self._begun()
+
+    def _tell_of_end(self) -> None:
+        if self._served.exit_code is not None and not self._is_told:
+            say("Waiting for a change.")
+            self._is_told = True
 
 
 class _Flag:
@@ -60,71 +111,15 @@ class _Flag:
         self.is_up = True
 
 
-class _Server:
-    """The process that serves."""
-
-    def __init__(self, folder: Path) -> None:
-        self._command = [sys.executable, "-m", "tessera", "develop", "--no-watch", "--", str(folder)]
-        self._process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def exit_code(self) -> int | None:
-        """Return how the process ended, or None while it runs."""
-        return self._process.poll() if self._process else None
-
-    def start(self) -> None:
-        """Start the process. Its standard input ends with this process, even when that is killed."""
-        environment = os.environ | {_FOLLOWS: "yes"}
-        self._process = subprocess.Popen(self._command, env=environment, stdin=subprocess.PIPE)  # noqa: S603 - this program
-
-    def stop(self) -> None:
-        """End the process and wait for it."""
-        if self._process is None:
-            return
-        self._process.terminate()
-        try:
-            self._process.wait(_PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-
-
-def _watch(folder: Path, server: _Server, is_over: _Flag) -> int:
-    has_changed, is_told = False, False
-    seen = _begin(folder, server)
-    while not is_over.is_up:
-        time.sleep(_PAUSE)
-        if server.exit_code is not None and not has_changed:
-            return server.exit_code
-        if server.exit_code is not None and not is_told:
-            say("Waiting for a change.")
-            is_told = True
-        if (now := _look(folder)) != seen:
-            say(f"Starting again, since {_names(seen, _settled(folder, now))} changed.")
-            server.stop()
-            seen = _begin(folder, server)
-            has_changed, is_told = True, False
-    return 0
-
-
-def _begin(folder: Path, server: _Server) -> Look:
-    """Start the server; whatever is changed from now on counts."""
-    make_missing_secrets(folder)
-    seen = _look(folder)
-    server.start()
-    return seen
-
-
 def _look(folder: Path) -> Look:
-    return {path: stamp for pattern in _FILES for path in folder.glob(pattern) if (stamp := _stamp(path))}
+    return {path: stamp for pattern in _FILES for path in folder.absolute().glob(pattern) if (stamp := _stamp(path))}
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
+def _stamp(path: Path) -> Stamp | None:
     try:
-        found = path.stat()
+        return stamp_of(path)
     except OSError:  # it was there a moment ago
         return None
-    return found.st_mtime_ns, found.st_size
 
 
 def _settled(folder: Path, look: Look) -> Look:
@@ -136,9 +131,8 @@ def _settled(folder: Path, look: Look) -> Look:
     return look
 
 
-def _names(before: Look, after: Look) -> str:
-    changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    return ", ".join(sorted({path.name for path in changed})) or "a file"
+def _changed(before: Look, after: Look) -> set[Path]:
+    return {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
 
 @contextmanager
@@ -150,9 +144,3 @@ def _noticing_signals() -> Iterator[_Flag]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _wait_for_parent() -> None:
-    while os.read(0, 1):
-        pass
-    os.kill(os.getpid(), signal.SIGTERM)
