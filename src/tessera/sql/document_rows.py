@@ -8,11 +8,13 @@ from typing import Any
 
 from tessera.filters import Filter
 from tessera.query.conditions import Granted
+from tessera.schema import naming
 from tessera.schema.model import ContentType, Schema
 from tessera.sql.builder import Builder
 from tessera.sql.conditions import Conditions
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.statement import Statement, Value
+from tessera.sql.writes import quote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,3 +84,8 @@ def _fixed(source: object) -> Value:
         raise TypeError("rules compare with values that are known")
     value: Value = source[0]
     return value
+
+
+def rows_in_locale(content_type: ContentType, locale: str) -> Statement:
+    """Return what reads the ids of all rows of a type in a locale."""
+    return Statement(f"SELECT id FROM {quote(naming.table(content_type))} WHERE locale = ?1 ORDER BY id", (locale,))

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from tessera.feature import Feature
-from tessera.features.documents import action_routes, identifier_routes, relation_routes, routes, single_routes
+from tessera.events import LocaleRemoved
+from tessera.feature import Feature, on
+from tessera.features.documents import (
+    action_routes,
+    identifier_routes,
+    relation_routes,
+    routes,
+    single_routes,
+    translation_routes,
+    untranslating,
+)
 
 FEATURE: Final = Feature(
     name="documents",
@@ -15,5 +24,7 @@ FEATURE: Final = Feature(
         *single_routes.ROUTES,
         *relation_routes.ROUTES,
         *identifier_routes.ROUTES,
+        *translation_routes.ROUTES,
     ),
+    subscriptions=(on(LocaleRemoved, untranslating.forget_locale),),
 )

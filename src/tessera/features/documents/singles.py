@@ -16,17 +16,22 @@ from tessera.features.documents.rights import reader_of, rights_on
 from tessera.features.documents.saving import hashes_for
 from tessera.features.documents.service import change, drafted
 from tessera.identity.context import RequestContext
+from tessera.query.content_manager import Occasion
 from tessera.schema.model import ContentType
 
 JSON = Any  # any JSON value
 
 
 async def read_single(ctx: RequestContext, content_type: ContentType, params: Params) -> bytes:
-    """Return the document of a single type, as JSON; that there is none is told to those who may create it."""
+    """
+    Return the document of a single type, as JSON; that there is none is told to those who may create it.
+
+    Other locales are shown as after a write (content_manager_locales.the_homepage_in_two_locales).
+    """
     check_dimensions(params)
     default = (await locales(ctx.session)).default if content_type.localized else ""
     statement = answers_of(ctx.project.schema).managed_document(
-        content_type.uid, None, params, reader_of(ctx), default_locale=default
+        content_type.uid, None, params, reader_of(ctx), default_locale=default, occasion=Occasion.WRITTEN
     )
     body, shown = await ctx.session.row(statement) or (None, None)
     if shown == 0 or (not shown and not rights_on(ctx, content_type, actions.CREATE).may(actions.CREATE)):
