@@ -1,0 +1,64 @@
+// How the panel is built: into the Python package, compressed once, with names that change with the content.
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+const OUT = "../src/tessera/panel_dist";
+const SERVER = process.env["TESSERA"] ?? "http://127.0.0.1:1337";
+
+function compressed(): Plugin {
+  return {
+    name: "compressed",
+    apply: "build",
+    closeBundle() {
+      const folder = join(import.meta.dirname, OUT, "assets");
+      for (const name of readdirSync(folder)) {
+        writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name)), { level: 9 }));
+      }
+    },
+  };
+}
+
+// What only the editors need is loaded with them.
+const EDITORS = /node_modules\/(slate|@codemirror|@lezer|codemirror|@dnd-kit)/;
+
+function chunkOf(id: string): string | null {
+  if (EDITORS.test(id)) return "editors";
+  if (/node_modules|src\/main|src\/(api|app|components|routes|features\/(sessions|tokens))\/|\/api\.ts$|^\0/.test(id))
+    return "panel";
+  return /src\/features\/([a-z-]+)\//.exec(id)?.[1] ?? null;
+}
+
+export default defineConfig({
+  base: "/admin/",
+  plugins: [react(), compressed()],
+  resolve: { alias: { "@": `${import.meta.dirname}/src` } },
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    target: "es2022",
+    assetsInlineLimit: 0, // The content policy allows no inline code, and files are cached for ever.
+    modulePreload: { polyfill: false },
+    cssCodeSplit: false,
+    chunkSizeWarningLimit: 1000, // kB before compression; a test watches what the first load takes.
+    // Few files: what every page needs, one per capability, and the editors, which only some pages need.
+    rolldownOptions: {
+      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf, debugName: "chunkOf" }] } },
+    },
+    manifest: "manifest.json",
+  },
+  server: {
+    proxy: {
+      "^/(content-manager|content-type-builder|i18n|upload|uploads|users-permissions)/": SERVER,
+      "/admin": { target: SERVER, bypass: (request) => (isPage(request) ? request.url : null) },
+    },
+  },
+  test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },
+});
+
+function isPage(request: { url?: string; headers: { accept?: string } }): boolean {
+  return /\/admin\/(@|src|node_modules)/.test(request.url ?? "") || !!request.headers.accept?.includes("text/html");
+}
