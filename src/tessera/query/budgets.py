@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from tessera.errors import ValidationError
 
-DEPTH: Final = 20  # levels of a filter, sort or populate
+DEPTH: Final = 10  # relations and components that a filter, sort or populate leads through
+SPELT: Final = 40  # levels of a parameter as it is spelt
 VALUES: Final = 1000  # values in all filters of a question
 ENTRIES: Final = 100  # entries of a list in a query string
 SORTS: Final = 20
@@ -19,10 +20,10 @@ def hold(count: int, most: int, what: str) -> None:
         raise ValidationError(f"Too many {what} ({count}). The maximum is {most}.")
 
 
-def hold_depth(depth: int, what: str) -> None:
+def hold_depth(depth: int, what: str, most: int = DEPTH) -> None:
     """Refuse what is nested too deeply."""
-    if depth > DEPTH:
-        raise ValidationError(f"The {what} parameter is nested too deeply. The maximum is {DEPTH} levels.")
+    if depth > most:
+        raise ValidationError(f"The {what} parameter is nested too deeply. The maximum is {most} levels.")
 
 
 def hold_list(value: dict[str, Any], what: str) -> None:

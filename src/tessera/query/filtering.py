@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from tessera.errors import ValidationError
+from tessera.query import budgets
 from tessera.query.conditions import (
     EVERY,
     NO,
@@ -84,6 +85,8 @@ class Filtering:
     def planned(self, node: Node, model: Model) -> Condition:
         """Return the condition that filters put on rows of a model."""
         scope = _Scope(self, model, None, ())
+        if self.strict:
+            scope.refuse_passwords(node)
         return scope.where(node, negated=False) or EVERY
 
 
@@ -96,6 +99,21 @@ class _Scope:
     part: Part | None
     path: tuple[str, ...]
     guards: list[Condition] = field(default_factory=list)  # on the owner's row
+
+    def refuse_passwords(self, node: Node) -> None:
+        """Refuse a password wherever it stands, before anything else is."""
+        if isinstance(node, Items):
+            for item in node.nodes:
+                self.refuse_passwords(item)
+        for key, value in node.pairs if isinstance(node, Branch) else ():
+            attribute = self.model.attributes.get(key)
+            target = self._target(attribute)
+            if attribute is not None and attribute.type == "password":
+                raise self._refused(key, own=True)
+            if attribute is None:
+                self.refuse_passwords(value)
+            elif target is not None:
+                _Scope(self.filtering, target, None, (*self.path, key)).refuse_passwords(value)
 
     def where(self, node: Node, *, negated: bool) -> Condition | None:
         """Return the condition of an object or list of them; None when nothing of it may be asked."""
@@ -123,7 +141,8 @@ class _Scope:
             return self._guarded(key, self._tests(key, conversion, value, negated=negated))
         target = self._target(attribute)
         if target is not None:
-            return self._guarded(key, self._linked(key, target, value, negated=negated))
+            guard = self._guard(key)
+            return None if guard == NO else self._beside(guard, self._linked(key, target, value, negated=negated))
         if not isinstance(attribute, Scalar):
             raise self._refused(key, own=True)
         self._leave_out(key)
@@ -137,11 +156,17 @@ class _Scope:
         return _joined(parts, other if negated else GROUPS[key])
 
     def _guarded(self, name: str, condition: Condition | None) -> Condition | None:
-        """Put the guard of an attribute beside its condition; of a component's it goes to the owner's row."""
+        guard = self._guard(name)
+        return None if guard == NO else self._beside(guard, condition)
+
+    def _guard(self, name: str) -> Condition:
         guard = self.filtering.sight.asked(self.model, name, self.part)
         if guard == NO:
             self._leave_out(name)
-            return None
+        return guard
+
+    def _beside(self, guard: Condition, condition: Condition | None) -> Condition | None:
+        """Put the guard of an attribute beside its condition; of a component's it goes to the owner's row."""
         if condition is None or guard == EVERY:
             return condition
         if isinstance(self.model, Component):
@@ -162,8 +187,11 @@ class _Scope:
         return schema.model(FILE) if isinstance(attribute, Media) else None
 
     def _linked(self, name: str, target: Model, value: Node, *, negated: bool) -> Condition | None:
+        budgets.hold_depth(len(self.path) + 1, "filters")
         is_part = isinstance(target, Component)
         visible = EVERY if is_part else self.filtering.visible(target)
+        if visible is None:
+            self._leave_out(name)
         inner = _Scope(
             self.filtering,
             target,
@@ -211,6 +239,8 @@ class _Scope:
             return self._tests(name, conversion, value, negated=not negated)
         if key not in OPERATORS or key in GROUPS:
             raise self.filtering.refusals.invalid_key(key, (*self.path, name))
+        if isinstance(value, Branch) and not any(inner in OPERATORS for inner, _ in value.pairs):
+            return None  # A list with wide gaps is no list and counts as none (content_api_filters.encodings).
         if isinstance(value, Items) and key not in _LISTS and key not in NULLS:
             parts = [self._test(name, conversion, key, item, negated=negated) for item in value.nodes]
             return _joined(parts, all_of if negated else any_of)
@@ -237,7 +267,7 @@ class _Scope:
         return Null(name, negated=wanted is negated)
 
     def _refused(self, key: str, *, own: bool = False) -> ValidationError:
-        return self.filtering.refusals.invalid_key(key, (*self.path, key) if own else self.path, own=own)
+        return self.filtering.refusals.invalid_key(key, (*self.path, key) if own else self.path)
 
 
 def holds_of_nothing(condition: Condition) -> bool:

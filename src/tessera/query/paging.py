@@ -13,6 +13,7 @@ from tessera.query.plan import Paging
 
 MOST_MANAGED: Final = 1000  # entries on a page of the content manager
 _USUAL: Final = 10
+_PAGE: Final = ("page", "pageSize", "start", "limit")
 _MOST_RELATED: Final = 100
 _MOST_PAGES: Final = 2**53 - 1
 
@@ -37,6 +38,51 @@ def managed_page(params: Mapping[str, Any]) -> Page:
         page = as_number(params.get("page", 1))
         return Page(_start((page - 1) * size), size)
     return Page(_start(as_number(params.get("start", 0))), _size(as_number(params.get("limit", _USUAL))))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long the lists of the Content API are, and whether they are counted."""
+
+    usual: int = 25
+    most: int = 100
+    counted: bool = True
+
+
+LIMITS: Final = Limits()
+
+
+def api_page(params: Mapping[str, Any], limits: Limits) -> Page:
+    """Return the page that the Content API is asked for, as leniently as in content_api_read."""
+    if any(params.get(name) is not None for name in _PAGE):
+        raise PaginationError(
+            "Invalid pagination attributes. The page parameters are incorrect and must be in the pagination object"
+        )
+    asked = params.get("pagination")
+    asked = asked if isinstance(asked, Mapping) else {}
+    by_page, by_offset = "page" in asked or "pageSize" in asked, "start" in asked or "limit" in asked
+    if by_page and by_offset:
+        raise PaginationError("Cannot use both page & offset pagination in the same query")
+    counted = _counted(asked, limits)
+    if by_offset:
+        start, size = as_number(asked.get("start", 0)), _size(as_number(asked.get("limit", limits.usual)), limits.most)
+        return Page(_start(start), size, Paging.OFFSET if counted else Paging.OFFSET_UNCOUNTED)
+    size = _size(as_number(asked.get("pageSize", limits.usual)), limits.most)
+    page = as_number(asked.get("page", 1))
+    return Page(_start((page - 1) * size), size, Paging.PAGES if counted else Paging.PAGES_UNCOUNTED)
+
+
+def _counted(asked: Mapping[str, Any], limits: Limits) -> bool:
+    if "withCount" not in asked:
+        return limits.counted
+    word = asked["withCount"]
+    if isinstance(word, bool):
+        return word
+    if word in ("true", "t", "1", 1):
+        return True
+    if word in ("false", "f", "0", 0):
+        return False
+    raise ValidationError('Invalid withCount parameter. Expected "t","1","true","false","0","f"')
 
 
 def relation_page(params: Mapping[str, Any]) -> Page:
@@ -80,10 +126,10 @@ def as_number(raw: Any) -> float:  # noqa: ANN401 - any JSON
         return math.nan
 
 
-def _size(size: float) -> int:
+def _size(size: float, most: int = MOST_MANAGED) -> int:
     """Return the size of a page; what is no number counts as no limit."""
-    if math.isnan(size) or size >= MOST_MANAGED:
-        return MOST_MANAGED
+    if math.isnan(size) or size >= most:
+        return most
     size = max(size, 1.0)
     if not size.is_integer():
         raise ValidationError(f"convertLimitQueryParams expected a positive integer got {text_of(size)}")

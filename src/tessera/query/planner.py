@@ -143,7 +143,7 @@ def _may_select(sight: Sight, model: ContentType, name: str) -> bool:
     if attribute is None and name not in ("id", "documentId"):
         raise CONTENT_MANAGER.invalid_key(name, ())
     if attribute is not None and not isinstance(attribute, Scalar):
-        raise CONTENT_MANAGER.invalid_key(name, (name,), own=True)
+        raise CONTENT_MANAGER.invalid_key(name, (name,))
     return sight.guard(model, name) != NO
 
 

@@ -11,10 +11,10 @@ from tessera.query.conditions import EVERY, NO, Condition, OfVersion, Twin, Vers
 from tessera.schema.model import ContentType
 
 STATUS: Final = "status"
-FILTER: Final = "publicationFilter"
+PUBLICATION_FILTER: Final = "publicationFilter"
 _STATUS_FILTER: Final = "publicationStatusFilter"
-_HAS_PUBLISHED: Final = "hasPublishedVersion"
-PUBLICATION: Final = (STATUS, FILTER, _STATUS_FILTER, _HAS_PUBLISHED)
+HAS_PUBLISHED: Final = "hasPublishedVersion"
+PUBLICATION: Final = (STATUS, PUBLICATION_FILTER, _STATUS_FILTER, HAS_PUBLISHED)
 _MODES: Final = (
     "never-published",
     "has-published-version",
@@ -27,7 +27,7 @@ _MODES: Final = (
 )
 # What the panel's own filter on `__status` stands for.
 _BY_STATUS: Final[Mapping[str, Mapping[str, str]]] = {
-    "draft": {"status": "draft", FILTER: "never-published"},
+    "draft": {"status": "draft", PUBLICATION_FILTER: "never-published"},
     "published": {"status": "published"},
     "published-modified": {_STATUS_FILTER: "published-modified"},
     "published-unmodified": {_STATUS_FILTER: "published-unmodified"},
@@ -70,8 +70,16 @@ def managed_versions(params: Mapping[str, Any], model: ContentType) -> Versions:
 
 def sorts_by_status(params: Mapping[str, Any], model: ContentType) -> bool:
     """Tell whether documents of a list can differ in status, so that it makes sense to sort by it."""
-    named = (STATUS, _HAS_PUBLISHED, _STATUS_FILTER)
+    named = (STATUS, HAS_PUBLISHED, _STATUS_FILTER)
     return model.draft_and_publish and all(params.get(name) is None for name in named)
+
+
+def publication(
+    params: Mapping[str, Any], model: ContentType, version: Version, details: Mapping[str, Any]
+) -> Condition:
+    """Return how documents that the Content API lists have to stand to their other version."""
+    mode = _mode(params, details)
+    return _kin(mode, version) if model.draft_and_publish else EVERY
 
 
 def with_status_filter(params: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,20 +103,22 @@ def _status_of(clause: Any) -> Any:  # noqa: ANN401 - any JSON
     return status.get("$eq") if isinstance(status, Mapping) else None
 
 
-def _mode(params: Mapping[str, Any]) -> str | None:
-    mode = params.get(FILTER)
+def _mode(params: Mapping[str, Any], details: Mapping[str, Any] | None = None) -> str | None:
+    mode = params.get(PUBLICATION_FILTER)
     if mode is not None:
         if mode not in _MODES:
-            raise ValidationError(f"Invalid value for '{FILTER}'. Expected one of: {', '.join(_MODES)}.")
+            raise ValidationError(
+                f"Invalid value for '{PUBLICATION_FILTER}'. Expected one of: {', '.join(_MODES)}.", details
+            )
         return str(mode)
-    legacy = params.get(_HAS_PUBLISHED)
+    legacy = params.get(HAS_PUBLISHED)
     if legacy is None:
         return None
     if legacy in (True, "true"):
         return "has-published-version-document"
     if legacy in (False, "false"):
         return "never-published-document"
-    raise ValidationError(f"Invalid value for '{_HAS_PUBLISHED}'. Expected boolean or 'true'/'false' string.")
+    raise ValidationError(f"Invalid value for '{HAS_PUBLISHED}'. Expected boolean or 'true'/'false' string.")
 
 
 def _kin(mode: str | None, version: Version) -> Condition:

@@ -67,7 +67,7 @@ def question(params: Mapping[str, Any], *kept: str) -> Question:
 
 
 def _node(value: Any, key: str, values: list[Any], depth: int, is_value: bool) -> Node:  # noqa: ANN401, FBT001 - any JSON
-    budgets.hold_depth(depth, "query")
+    budgets.hold_depth(depth, "query", budgets.SPELT)
     inside = is_value or key == FILTERS
     if isinstance(value, Mapping):
         budgets.hold_list(dict(value), "filters" if inside else "populate")

@@ -13,15 +13,15 @@ class Refusals:
     """
     Words the refusals of one parameter.
 
-    The Content API adds in `details` where the key stood; the content manager does not.
+    The Content API adds in `details` which parameter it was; the content manager does not.
     """
 
     details: dict[str, Any] = field(default_factory=dict)
 
-    def invalid_key(self, key: str, path: tuple[str, ...], *, own: bool = False) -> ValidationError:
-        """Return the refusal of a key below a path; `own` says that the key is the end of the path itself."""
+    def invalid_key(self, key: str, path: tuple[str, ...]) -> ValidationError:
+        """Return the refusal of a key: of a known one at its own path, of an unknown one at what it stands in."""
         where = ".".join(path)
-        message = f"Invalid key {key}" + (f" at {where}" if where and not own and where != key else "")
+        message = f"Invalid key {key}" + (f" at {where}" if where and where != key else "")
         return ValidationError(message, {**self.details, "key": key, "path": where or None})
 
 

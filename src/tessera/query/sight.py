@@ -42,12 +42,17 @@ class Grant(Protocol):
 Grants = Callable[[str], Grant | None]
 
 
+def _all(_: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Reader:
     """Who reads: its rights by type, and a key that is equal only for equal rights."""
 
     grants: Grants
     key: Hashable
+    drafts: Callable[[str], bool] = _all  # of which types drafts may be read, for those who ask for them
 
 
 @dataclass(frozen=True, slots=True)

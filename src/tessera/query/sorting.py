@@ -18,6 +18,7 @@ from tessera.schema.naming import FILE
 
 _DIRECTIONS: Final = {"asc": False, "desc": True}
 STATUS: Final = "status"
+_RESERVED: Final = frozenset({"__proto__", "prototype", "constructor"})
 
 Path = tuple[str, ...]
 
@@ -33,7 +34,7 @@ def sort_keys(
     takes_status = by_status is not None and STATUS not in model.attributes
     keys: list[SortKey | StatusKey] = []
     last: list[SortKey | StatusKey] = []  # The status sorts after everything else.
-    for path, descending in _wishes(node):
+    for path, descending in _wishes(node, strict=filtering.strict):
         if path == (STATUS,) and takes_status:
             last.append(StatusKey(descending))
             continue
@@ -45,23 +46,29 @@ def sort_keys(
     return tuple(keys)
 
 
-def _wishes(node: Node) -> Iterator[tuple[Path, bool]]:
+def _wishes(node: Node, *, strict: bool) -> Iterator[tuple[Path, bool]]:
     if isinstance(node, str):
-        yield from (_segment(segment) for segment in node.split(",") if segment.partition(":")[0].strip())
+        for segment in node.split(","):
+            if segment.partition(":")[0].strip():
+                yield _segment(segment, strict=strict)
     elif isinstance(node, Items):
         for item in node.nodes:
-            yield from _wishes(item)
+            yield from _wishes(item, strict=strict)
     elif isinstance(node, Branch):
         yield from _nested(node, ())
-    elif node is not None:
+    elif node is not None and node is not True:
         raise ValidationError(
             "Invalid sort parameter. Expected a string, an array of strings, a sort object or an array of sort objects"
         )
 
 
-def _segment(segment: str) -> tuple[Path, bool]:
-    field, _, rest = segment.partition(":")
-    return tuple(field.strip().split(".")), _descending(rest.partition(":")[0].strip() or "asc")
+def _segment(segment: str, *, strict: bool) -> tuple[Path, bool]:
+    field, _, rest = segment.strip().partition(":")
+    if field.strip() in _RESERVED:
+        raise ValidationError("Invalid sort query")
+    # The Content API does not know a key with a space after it (content_api_read.sorting).
+    path = tuple((field if strict else field.strip()).split("."))
+    return path, _descending(rest.partition(":")[0].strip() or "asc")
 
 
 def _nested(branch: Branch, path: Path) -> Iterator[tuple[Path, bool]]:
@@ -94,7 +101,7 @@ class _Walk:
 
     def of(self, path: Path) -> tuple[Condition, ...] | None:
         """Return a condition for each name of the path, or None when it leads to what may not be sorted by."""
-        budgets.hold_depth(len(path), "sort")
+        budgets.hold_depth(len(path) - 1, "sort")
         for index, name in enumerate(path):
             target = self._target(name, path[:index])
             is_last = index == len(path) - 1
@@ -136,8 +143,8 @@ class _Walk:
                 if name not in ("id", "documentId"):
                     raise self.filtering.refusals.invalid_key(name, walked)
                 return None
-        raise self.filtering.refusals.invalid_key(name, (*walked, name), own=True)
+        raise self.filtering.refusals.invalid_key(name, (*walked, name))
 
     def _leave_out(self, walked: Path) -> None:
         if self.filtering.strict:
-            raise self.filtering.refusals.invalid_key(walked[-1], walked, own=True)
+            raise self.filtering.refusals.invalid_key(walked[-1], walked)

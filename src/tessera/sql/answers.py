@@ -11,17 +11,18 @@ What the rows of the answers are is said in `tessera.sql.reads`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from tessera.query.content_api import ASKED, Scope, api_status, plan_api_list, plan_api_one
 from tessera.query.content_manager import Occasion
-from tessera.query.paging import managed_page, relation_page
+from tessera.query.paging import LIMITS, Limits, api_page, managed_page, relation_page
 from tessera.query.planner import MANAGED, plan_list, plan_one
 from tessera.query.publication import managed_status, with_status_filter
 from tessera.query.question import SEARCH, question
 from tessera.query.related import CANDIDATES, RelationScope, plan_candidates, plan_existing, relation_status
 from tessera.query.searching import is_number
-from tessera.query.sight import Reader
+from tessera.query.sight import Grant, Reader
 from tessera.schema.model import ContentType, Model, Schema
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.reads import CompiledRead, compile_count, compile_read
@@ -123,6 +124,52 @@ class Answers:
         named = {"document": document_id, "locale": locale, "asked locale": asked, "default locale": default_locale}
         return compiled.statement((), named)
 
+    def api_list(
+        self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str] | None, limits: Limits = LIMITS
+    ) -> Statement:
+        """Return the statement of a list of the Content API in some locales, or in all of them."""
+        api_status(params)
+        page, found = api_page(params, limits), question(params, *ASKED)
+        scope = Scope(locales=None if locales is None else len(locales), for_number=is_number(params.get(SEARCH)))
+        key = ("api list", uid, reader.key, found.shape, page.size, page.paging, scope)
+        compiled = self._compiled.get(
+            key,
+            lambda: compile_read(
+                plan_api_list(self._schema, reader, self._type(uid), found, scope, page=page),
+                self._schema,
+                self._dialect,
+            ),
+        )
+        return compiled.statement(found.values, {"start": page.start, **_locales(locales)})
+
+    def api_document(
+        self,
+        uid: str,
+        document_id: str | None,
+        params: Params,
+        reader: Reader,
+        *,
+        locales: Sequence[str] | None,
+        root: Grant | None = None,
+    ) -> Statement:
+        """
+        Return the statement of one document of the Content API; that of a single type has no id to ask for.
+
+        `root` is the right to read it, when that is another one than the right to list its type.
+        """
+        api_status(params)
+        found = question(params, *ASKED)
+        scope = Scope(
+            locales=None if locales is None else len(locales), for_number=is_number(params.get(SEARCH)), root=root
+        )
+        compiled = self._compiled.get(
+            ("api document", uid, reader.key, found.shape, scope),
+            lambda: compile_read(
+                plan_api_one(self._schema, reader, self._type(uid), found, scope), self._schema, self._dialect
+            ),
+        )
+        return compiled.statement(found.values, {"document": document_id, **_locales(locales)})
+
     def existing_relations(
         self, holder: Model, attribute: str, row: str | int, params: Params, reader: Reader, *, main_field: str
     ) -> Statement:
@@ -167,3 +214,7 @@ class Answers:
 
     def _type(self, uid: str) -> ContentType:
         return self._schema.content_types[uid]
+
+
+def _locales(codes: Sequence[str] | None) -> dict[str, str]:
+    return {f"locale {index}": code for index, code in enumerate(codes or ())}
