@@ -76,10 +76,11 @@ def _selected(
     )
     columns = f"{alias}.id, {alias}.document_id, {alias}.locale, {alias}.published_at IS NOT NULL{flags}"
     text = f"SELECT {columns} FROM {builder.table(content_type)} {alias}{where} ORDER BY {alias}.id"
-    return Statement(text, tuple(_fixed(source) for source in builder.sources))
+    return Statement(text, tuple(fixed(source) for source in builder.sources))
 
 
-def _fixed(source: object) -> Value:
+def fixed(source: object) -> Value:
+    """Return the value of a parameter that is known when the statement is made."""
     if not isinstance(source, tuple):
         raise TypeError("rules compare with values that are known")
     value: Value = source[0]

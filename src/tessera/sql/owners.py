@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tessera.authz.ability import Grant
 from tessera.query.conditions import Granted
+from tessera.query.sight import Grant
 from tessera.schema import naming
 from tessera.schema.links import all_models, used_components
 from tessera.schema.model import Component, ContentType, DynamicZone, Model, Schema
 from tessera.sql.builder import Builder
 from tessera.sql.conditions import Conditions
 from tessera.sql.dialects.dialect import Dialect
-from tessera.sql.statement import Statement, Value
+from tessera.sql.document_rows import fixed
+from tessera.sql.statement import Statement
 
 Grants = Callable[[str], Grant | None]
 
@@ -74,7 +75,7 @@ def _asked(builder: Builder, way: tuple[_Step, ...], part: Part, grant: Grant) -
     filters = (grant.filter, grant.guard(_path(way, part.name)))
     wanted += [conditions.written(Granted(filter_), owner, alias) for filter_ in filters]
     text = f"SELECT EXISTS (SELECT 1 FROM {source} WHERE {' AND '.join(wanted)})"
-    return Statement(text, tuple(_value(source_) for source_ in builder.sources))
+    return Statement(text, tuple(fixed(source_) for source_ in builder.sources))
 
 
 def _path(way: tuple[_Step, ...], name: str) -> str:
@@ -85,10 +86,3 @@ def _path(way: tuple[_Step, ...], name: str) -> str:
         if step.is_zone:
             return ".".join(names)
     return ".".join((*names, name))
-
-
-def _value(source: object) -> Value:
-    if not isinstance(source, tuple):
-        raise TypeError("rules compare with values that are known")
-    value: Value = source[0]
-    return value

@@ -9,6 +9,7 @@ from tessera.feature import Feature, on
 from tessera.features.documents import (
     action_routes,
     identifier_routes,
+    overview_routes,
     relation_routes,
     routes,
     single_routes,
@@ -25,6 +26,7 @@ FEATURE: Final = Feature(
         *relation_routes.ROUTES,
         *identifier_routes.ROUTES,
         *translation_routes.ROUTES,
+        *overview_routes.ROUTES,
     ),
     subscriptions=(on(LocaleRemoved, untranslating.forget_locale),),
 )

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tessera.authz.ability import Grant
-from tessera.features.documents.rights import ability_of, read_grant
+from tessera.features.documents.rights import Readable, ability_of, readable
 from tessera.filters import ALWAYS, NEVER, And, Exists, Filter, Not, Or, all_of, any_of
 from tessera.identity.context import RequestContext
 from tessera.query.sight import Reader
@@ -21,8 +20,8 @@ def writing_reader(ctx: RequestContext, content_type: ContentType) -> Reader:
     """
     ability = ability_of(ctx)
 
-    def grants(uid: str) -> Grant | None:
-        grant = read_grant(ability, uid)
+    def grants(uid: str) -> Readable | None:
+        grant = readable(ability, uid)
         return _near(grant) if grant and uid == content_type.uid else grant
 
     return Reader(grants, ("writing", ability.key, content_type.uid))
@@ -38,8 +37,8 @@ def author_reader(ctx: RequestContext, content_type: ContentType, *, everything:
     ability = ability_of(ctx)
     shown = _Shown(everything=everything)
 
-    def grants(uid: str) -> Grant | _Shown | None:
-        return shown if uid == content_type.uid else read_grant(ability, uid)
+    def grants(uid: str) -> Readable | _Shown | None:
+        return shown if uid == content_type.uid else readable(ability, uid)
 
     return Reader(grants, ("author", ability.key, content_type.uid, everything))
 
@@ -57,13 +56,10 @@ class _Shown:
     def guard(self, field: str) -> Filter:
         return ALWAYS if self.everything else NEVER
 
-    def partial_guard(self, field: str) -> Filter:
-        return self.guard(field)
 
-
-def _near(grant: Grant) -> Grant:
-    rules = tuple(replace(rule, filter=_without_far(rule.filter)) for rule in grant.rules)
-    return replace(grant, rules=rules, filter=any_of(rule.filter for rule in rules))
+def _near(seen: Readable) -> Readable:
+    rules = tuple(replace(rule, filter=_without_far(rule.filter)) for rule in seen.grant.rules)
+    return Readable(replace(seen.grant, rules=rules, filter=any_of(rule.filter for rule in rules)))
 
 
 def _without_far(filter_: Filter) -> Filter:

@@ -8,7 +8,7 @@ from tessera.engine.views import view_of
 from tessera.errors import ForbiddenError, NotFoundError, ValidationError
 from tessera.features.documents import actions
 from tessera.features.documents.reading import DIALECT, Params, answers_of
-from tessera.features.documents.rights import ability_of, read_grant, reader_of
+from tessera.features.documents.rights import ability_of, readable, reader_of
 from tessera.identity.context import RequestContext
 from tessera.schema.model import Component, ContentType, Model, Relation
 from tessera.schema.views.managed import DOCUMENT_ID
@@ -78,7 +78,7 @@ async def _require_owner(ctx: RequestContext, component: Component, row: str, na
     if not row.isascii() or not row.isdecimal() or len(row) > len(str(2**53)):
         raise NotFoundError(_NO_ENTITY)
     part = Part(component=component, id=int(row), name=name)
-    for asking in owners_of(ctx.project.schema, DIALECT, part, partial(read_grant, ability_of(ctx))):
+    for asking in owners_of(ctx.project.schema, DIALECT, part, partial(readable, ability_of(ctx))):
         if await ctx.session.scalar(asking):
             return
     raise ForbiddenError

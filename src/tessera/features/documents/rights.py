@@ -87,13 +87,29 @@ def ability_of(ctx: RequestContext) -> Ability:
 def reader_of(ctx: RequestContext) -> Reader:
     """Return the caller as a reader."""
     ability = ability_of(ctx)
-    return Reader(partial(read_grant, ability), ability.key)
+    return Reader(partial(readable, ability), ability.key)
 
 
-def read_grant(ability: Ability, uid: str) -> Grant | None:
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """What may be read of a type; of a component that may be read in part, that part is shown."""
+
+    grant: Grant
+
+    @property
+    def filter(self) -> Filter:
+        """Return what holds for rows that may be read."""
+        return self.grant.filter
+
+    def guard(self, field: str) -> Filter:
+        """Return what holds for rows of which a field, or something within it, may be read."""
+        return self.grant.partial_guard(field)
+
+
+def readable(ability: Ability, uid: str) -> Readable | None:
     """Return what may be read of a type, or None."""
     grant = ability.grant(actions.READ, uid)
-    return grant if isinstance(grant, Grant) else None
+    return Readable(grant) if isinstance(grant, Grant) else None
 
 
 def covers_all(fields: Fields, paths: Iterable[str]) -> bool:

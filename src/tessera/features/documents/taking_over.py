@@ -10,7 +10,7 @@ import orjson
 
 from tessera.engine.views import view_of
 from tessera.features.documents.reading import answers_of
-from tessera.features.documents.rights import ability_of, read_grant, reader_of
+from tessera.features.documents.rights import ability_of, readable, reader_of
 from tessera.identity.context import RequestContext
 from tessera.schema.model import JSON, ComponentField, ContentType, DynamicZone, Model, Relation
 
@@ -63,7 +63,7 @@ class _Form:
     async def _connected(self, holder: Model, name: str, target: str, row: str | int) -> list[JSON]:
         """Return related entries as they are in the target locale, as far as they are there and may be read."""
         content_type = self.ctx.project.schema.content_types[target]
-        if read_grant(ability_of(self.ctx), target) is None:
+        if readable(ability_of(self.ctx), target) is None:
             return []
         documents = [document async for document in self._documents(holder, name, row)]
         found = await self._entries(content_type, documents)
