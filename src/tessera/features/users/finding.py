@@ -48,9 +48,9 @@ _SHOWN_OF_ROLES: Final = ("id", "name", "description", "code")
 class _PlainRefusals(Refusals):
     """The refusals of this list, which have no details (admin_users.finding)."""
 
-    def invalid_key(self, key: str, path: tuple[str, ...], *, own: bool = False) -> ValidationError:
+    def invalid_key(self, key: str, path: tuple[str, ...]) -> ValidationError:
         """Return the refusal of a key."""
-        return ValidationError(super().invalid_key(key, path, own=own).message)
+        return ValidationError(super().invalid_key(key, path).message)
 
 
 @dataclass(frozen=True, slots=True)
