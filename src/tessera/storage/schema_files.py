@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
+from uuid import uuid4
 
 from tessera.errors import ConfigurationError
 
@@ -20,22 +21,26 @@ _PARTS: Final = ("controllers", "routes", "services", "content-types", "document
 
 @dataclass(slots=True)
 class Replacement:
-    """Files that have been put in the place of others, which are kept until it is clear that they stay."""
+    """Files that have been put in the place of others, which are kept until it is clear that the new ones stay."""
 
-    before: dict[Path, bytes | None] = field(default_factory=dict)
+    before: dict[Path, Path | None] = field(default_factory=dict)  # where the old file is kept, None for a new one
     folders: list[Path] = field(default_factory=list)  # that were made for it
 
+    def keep(self) -> None:
+        """Let the old files go."""
+        for kept in filter(None, self.before.values()):
+            kept.unlink()
+            _remove_empty(kept.parent)
+
     def undo(self) -> None:
-        """Put everything back as it was."""
-        for path, content in self.before.items():
-            if content is None:
+        """Put everything back as it was; nothing has to be written for that."""
+        for path, kept in self.before.items():
+            if kept is None:
                 path.unlink(missing_ok=True)
             else:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                _write_beside(path, content).replace(path)
+                kept.replace(path)
         for folder in reversed(self.folders):
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
+            _remove_empty(folder, above=False)
 
 
 def replace_files(
@@ -54,13 +59,12 @@ def replace_files(
             staged[path] = _write_beside(path, text.encode())
         gone = [path for name in removals if (path := inside(folder, name)).exists()]
         announce({**{path: stamp_of(new) for path, new in staged.items()}, **dict.fromkeys(gone)})
-        for path in (*staged, *gone):
-            done.before[path] = path.read_bytes() if path.exists() else None
         for path, new in staged.items():
-            new.replace(path)
+            done.before[path] = _exchange(path, new)
         for path in gone:
-            path.unlink()
-            _remove_empty(path.parent, folder / _SOURCES)
+            kept = _beside(path)
+            path.replace(kept)
+            done.before[path] = kept
     except BaseException:
         for new in staged.values():
             new.unlink(missing_ok=True)
@@ -95,14 +99,38 @@ def stamp_of(path: Path) -> Stamp:
 
 def _write_beside(path: Path, content: bytes) -> Path:
     """Write a file that is to take the place of another one, safely on the disk before it does."""
-    number, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    with os.fdopen(number, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    written = Path(name)
-    written.chmod(path.stat().st_mode if path.exists() else 0o644)
+    written = _beside(path)
+    try:
+        with written.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            written.chmod(path.stat().st_mode)
+    except BaseException:
+        written.unlink(missing_ok=True)
+        raise
     return written
+
+
+def _exchange(path: Path, new: Path) -> Path | None:
+    """Put a file in the place of another one, and return where that is kept; None when there was none."""
+    if not path.exists():
+        new.replace(path)
+        return None
+    kept = _beside(path)
+    try:
+        shutil.copy2(path, kept)
+        new.replace(path)
+    except BaseException:
+        kept.unlink(missing_ok=True)
+        raise
+    return kept
+
+
+def _beside(path: Path) -> Path:
+    """Return a new name next to a file; it is hidden, and no schema file is called like it."""
+    return path.with_name(f".{path.name}.{uuid4().hex}")
 
 
 def _make_folders(folder: Path) -> list[Path]:
@@ -111,8 +139,10 @@ def _make_folders(folder: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _remove_empty(folder: Path, top: Path) -> None:
-    """Remove folders that have become empty, up to the one that keeps all of them."""
-    while folder != top and folder.is_dir() and not any(folder.iterdir()):
+def _remove_empty(folder: Path, *, above: bool = True) -> None:
+    """Remove a folder that has become empty, and those above it that become so, up to the sources."""
+    while folder.name != _SOURCES and folder.is_dir() and not any(folder.iterdir()):
         folder.rmdir()
+        if not above:
+            return
         folder = folder.parent

@@ -3,51 +3,55 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 
 
 class Gate:
     """
-    Lets requests in; one that has to be alone waits for those inside, and those that come meanwhile wait for it.
+    Lets requests in, in the order in which they come; one that has to be alone waits until nobody is inside.
 
     Nothing is bound to an event loop while nobody waits.
     """
 
     def __init__(self) -> None:
         self._inside = 0
-        self._is_held = False
-        self._waiting: list[asyncio.Future[None]] = []
+        self._is_held = False  # by one that is alone
+        self._waiting: deque[tuple[asyncio.Future[None], bool]] = deque()
 
     async def enter(self, *, alone: bool = False) -> None:
-        """Go in as soon as that is possible; whoever goes in has to leave."""
-        while self._is_held:
-            await self._change()
-        if alone:
-            self._is_held = True
-            await self._until_empty()
-        self._inside += 1
+        """Go in as soon as it is one's turn; whoever goes in has to leave."""
+        if not self._waiting and self._is_open(alone=alone):
+            self._let_in(alone=alone)
+            return
+        turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((turn, alone))
+        try:
+            await turn
+        except BaseException:
+            if turn.done() and not turn.cancelled():
+                self.leave(alone=alone)
+            self._advance()
+            raise
 
     def leave(self, *, alone: bool = False) -> None:
         """Go out, the same way as in."""
         self._inside -= 1
         self._is_held = self._is_held and not alone
-        self._wake()
+        self._advance()
 
-    async def _until_empty(self) -> None:
-        try:
-            while self._inside:
-                await self._change()
-        except BaseException:
-            self._is_held = False
-            self._wake()
-            raise
+    def _is_open(self, *, alone: bool) -> bool:
+        return not self._is_held and not (alone and self._inside)
 
-    async def _change(self) -> None:
-        change = asyncio.get_running_loop().create_future()
-        self._waiting.append(change)
-        await change
+    def _let_in(self, *, alone: bool) -> None:
+        self._inside += 1
+        self._is_held = alone
 
-    def _wake(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for change in waiting:
-            if not change.done():
-                change.set_result(None)
+    def _advance(self) -> None:
+        while self._waiting:
+            turn, alone = self._waiting[0]
+            if not turn.done() and not self._is_open(alone=alone):
+                return
+            self._waiting.popleft()
+            if not turn.done():
+                self._let_in(alone=alone)
+                turn.set_result(None)

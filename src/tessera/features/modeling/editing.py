@@ -72,6 +72,8 @@ class Editor:
             return self._refuse(edit.uid, "contentType.invalidUID")
         if edit.plugin is not None and edit.plugin not in self.drafts.plugins:
             return self._refuse(uid, f'there is no plugin "{edit.plugin}"')
+        if not names.is_model_name(name):
+            return self._refuse(uid, "the name gives no folder name")
         if uid in self.drafts.by_uid and edit.uid is not None:
             return self._refuse(uid, "contentType.alreadyExists")
         if taken := self._taken_names(edit):

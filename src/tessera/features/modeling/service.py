@@ -152,6 +152,8 @@ async def _carry_out(ctx: RequestContext, plan: Plan, lost: list[Loss]) -> None:
         for replacement in put:
             replacement.undo()
         raise
+    for replacement in put:
+        replacement.keep()
     await ctx.host.reload(ctx.session, plan.change.after)
 
 
