@@ -83,6 +83,10 @@ class Conditions:
         if linked.negated or found.beside or self.reach is Reach.BY_ROW:
             negation = "NOT " if linked.negated else ""
             return f"{negation}EXISTS (SELECT 1 FROM {found.source} WHERE {' AND '.join((found.where, *wanted))})"
+        if found.links and wanted:
+            # Few targets lead to few links; the other way round every link of the table would be looked at.
+            targets = f"{found.other} IN (SELECT {target_alias}.id FROM {found.target}{_where(*wanted)})"
+            return f"{found.here} IN (SELECT {found.own} FROM {found.links}{_where(*found.joined, targets)})"
         return f"{found.here} IN (SELECT {found.own} FROM {found.source}{_where(*found.joined, *wanted)})"
 
     def _listed(self, listed: Listed, alias: str) -> str:

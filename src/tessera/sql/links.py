@@ -17,11 +17,15 @@ class Link:
     The rows of a target that belong to a row: what to select from, under which condition, in which order.
 
     A row belongs when `own`, seen from the source, equals `here`, a column of the holder. `joined` does not depend on
-    the holder's row, `beside` does.
+    the holder's row, `beside` does. With a table of links between the two, `source` joins `target` to `links`, whose
+    column `other` holds the target's row id.
     """
 
     model: Model
     source: str
+    links: str = ""
+    other: str = ""
+    target: str = ""
     own: str
     here: str
     joined: tuple[str, ...] = ()
@@ -94,10 +98,14 @@ def _through_table(
     if table.field_column is not None and table.field_value is not None:
         conditions.append(f"{builder.column(joined, table.field_column)} = {builder.literal(table.field_value)}")
     order = (builder.column(joined, table.order),) if table.order else ()
+    links, target = f"{builder.dialect.quoted(table.name)} {joined}", f"{builder.table(model)} {under}"
+    other = builder.column(joined, table.other)
     return Link(
         model=model,
-        source=f"{builder.dialect.quoted(table.name)} {joined} JOIN {builder.table(model)} {under}"
-        f" ON {under}.id = {builder.column(joined, table.other)}",
+        source=f"{links} JOIN {target} ON {under}.id = {other}",
+        links=links,
+        other=other,
+        target=target,
         own=builder.column(joined, table.own),
         here=f"{alias}.id",
         joined=tuple(conditions),
