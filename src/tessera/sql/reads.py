@@ -103,22 +103,26 @@ class _Writer:
 
     def document(self, plan: OnePlan) -> str:
         dialect, alias, model = self.builder.dialect, self.builder.alias(), self.builder.model(plan.rows.model)
-        others = OtherVersions(self.entries, plan, model)
-        meta = others.of_row(alias) if plan.envelope is Envelope.CONTENT_MANAGER else dialect.constant("{}")
-        body = dialect.json_object([("data", self.entries.written(plan.entry, alias)), ("meta", meta)])
         shown = self.entries.conditions.written(plan.shown, model, alias)
-        found = (
-            f"SELECT CASE WHEN {shown} THEN {dialect.encoded(body)} END AS body, {dialect.truth(shown)} AS shown"
-            f" FROM {self._rows(plan.rows, model, alias)}"
-        )
+        entry, row = self.entries.written(plan.entry, alias), self._rows(plan.rows, model, alias)
         if plan.envelope is Envelope.CONTENT_API:
-            return found
-        return f"SELECT body, shown FROM ({found}) found UNION ALL {others.without_row()} LIMIT 1"
+            body = dialect.encoded(dialect.json_object([("data", entry), ("meta", dialect.constant("{}"))]))
+            return f"SELECT CASE WHEN {shown} THEN {body} END, {dialect.truth(shown)} FROM {row}"
+        others = OtherVersions(self.entries, plan, model)
+        data = dialect.nested(f"CASE WHEN {alias}.id IS NULL THEN '{{}}' ELSE {entry} END")
+        body = dialect.encoded(dialect.json_object([("data", data), ("meta", others.meta(alias))]))
+        return (
+            f"SELECT CASE WHEN {alias}.id IS NULL OR {shown} THEN {body} END,"
+            f" CASE WHEN {alias}.id IS NOT NULL THEN {dialect.truth(shown)} END"
+            f" FROM {others.document} LEFT JOIN {row} ON 1 = 1"
+        )
 
     def _rows(self, rows: Rows, model: Model, alias: str) -> str:
         where = self._where(rows, model, alias)
         terms = (*order(self.entries.conditions, rows.sort, model, alias, rows.version), f"{alias}.id")
-        page = f" ORDER BY {', '.join(terms)}{self.builder.part(rows)}"
+        # One row is found by what it is; sorting it by its id would lead the database to look for it that way.
+        by = "" if rows.limit == 1 and rows.start is None else f" ORDER BY {', '.join(terms)}"
+        page = f"{by}{self.builder.part(rows)}"
         return f"(SELECT {alias}.* FROM {self.builder.table(model)} {alias}{where}{page}) {alias}"
 
     def _where(self, rows: Rows, model: Model, alias: str) -> str:

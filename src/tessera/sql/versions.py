@@ -26,33 +26,31 @@ class OtherVersions:
     def _builder(self) -> Builder:
         return self.entries.builder
 
-    def of_row(self, alias: str) -> str:
-        """Return what is told beside the row under an alias."""
-        locales = self._locales(alias, f"{alias}.locale")
-        return self._meta(locales, self._version(self.plan.other_version, alias))
+    @property
+    def document(self) -> str:
+        """Return a source of one row, `known`, when there is any version of the document."""
+        table, document = self._builder.table(self.model), self.plan.document
+        same = f" WHERE document_id = {self._builder.bind(document)}" if document is not None else ""
+        return f"(SELECT document_id FROM {table}{same} LIMIT 1) known"
 
-    def without_row(self) -> str:
-        """Return the row `(body, NULL)` that tells of a document which lacks the version that was asked for."""
-        builder, alias = self._builder, self._builder.alias()
-        dialect, plan = builder.dialect, self.plan
-        meta = self._meta(self._locales(alias, plan.locale), dialect.constant("[]"))
-        body = dialect.encoded(dialect.json_object([("data", dialect.constant("{}")), ("meta", meta)]))
-        same = f" WHERE {alias}.document_id = {builder.bind(plan.document)}" if plan.document is not None else ""
-        rows = f"SELECT {alias}.* FROM {builder.table(self.model)} {alias}{same} LIMIT 1"
-        return f"SELECT {body}, NULL FROM ({rows}) {alias}"
+    def meta(self, alias: str) -> str:
+        """Return what is told beside the row under an alias, which is null when there is no such version."""
+        version = self._version(self.plan.other_version, alias)
+        return self._builder.dialect.json_object(
+            [("availableLocales", self._locales(alias)), ("availableStatus", version)]
+        )
 
-    def _meta(self, locales: str, version: str) -> str:
-        return self._builder.dialect.json_object([("availableLocales", locales), ("availableStatus", version)])
-
-    def _locales(self, alias: str, locale: str | Slot | None) -> str:
-        """Return the drafts in locales other than that column or value, that of the default locale first."""
-        builder, entry = self._builder, self.plan.other_locales
+    def _locales(self, alias: str) -> str:
+        """Return the drafts in other locales than that of the row or question, that of the default locale first."""
+        builder, entry, asked = self._builder, self.plan.other_locales, self.plan.locale
         if entry is None:
             return builder.dialect.constant("[]")
         other = builder.alias()
-        bound = builder.bind(locale) if isinstance(locale, Slot) else locale or "NULL"
-        same = builder.dialect.same(f"{other}.locale", bound)
-        wanted = f"{other}.document_id = {alias}.document_id AND NOT ({same})"
+        absent = builder.bind(asked) if asked is not None else "NULL"
+        same = builder.dialect.same(
+            f"{other}.locale", f"CASE WHEN {alias}.id IS NULL THEN {absent} ELSE {alias}.locale END"
+        )
+        wanted = f"{other}.document_id = known.document_id AND NOT ({same})"
         if isinstance(self.model, ContentType) and self.model.draft_and_publish:
             wanted += f" AND {other}.published_at IS NULL"
         order = f"{other}.locale <> {builder.bind(DEFAULT_LOCALE)}, {other}.locale, {other}.id"
