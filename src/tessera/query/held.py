@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from tessera.schema.model import ComponentField, DynamicZone, Model, Schema
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +56,25 @@ class Holdings:
         for held in self.parts:
             below.setdefault(held.holder, []).append(held.part)
         return below
+
+
+def held_in(schema: Schema, model: Model, row_id: int, data: Mapping[str, Any]) -> Holdings:
+    """Return the components of a row that was read with all that it holds, their ids included."""
+    return Holdings(tuple(_parts(schema, model, RowKey(model.uid, row_id), data)))
+
+
+def _parts(schema: Schema, model: Model, holder: RowKey, data: Mapping[str, Any]) -> Iterator[HeldPart]:
+    for name, uid, item in _items(model, data):
+        part = RowKey(uid, item["id"])
+        yield HeldPart(holder=holder, name=name, part=part)
+        yield from _parts(schema, schema.components[uid], part, item)
+
+
+def _items(model: Model, data: Mapping[str, Any]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for attribute in model.attributes.values():
+        value = data.get(attribute.name)
+        if isinstance(attribute, ComponentField) and value:
+            items = value if attribute.repeatable else [value]
+            yield from ((attribute.name, attribute.component, item) for item in items)
+        elif isinstance(attribute, DynamicZone):
+            yield from ((attribute.name, item["__component"], item) for item in value or ())

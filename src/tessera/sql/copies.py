@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from tessera.schema import naming
 from tessera.schema.links import all_models, owns_link_table, used_components
 from tessera.schema.model import ContentType, Media, Model, Relation, Schema
+from tessera.schema.naming import LinkTable
 from tessera.sql.batches import MOST_PARAMETERS, marks
 from tessera.sql.link_rows import Links, links_of
 from tessera.sql.statement import Statement, Value
@@ -57,10 +58,18 @@ def _turned(schema: Schema, model: Model, attribute: Relation) -> Links:
     return replace(links, table=links.table.reversed(), target=model.uid)
 
 
-def linked(sites: Sequence[Site]) -> Statement:
-    """Return what answers one row with a 1 for each site that has links."""
+def used(schema: Schema, sites: Sequence[Site], filed: Sequence[tuple[str, Sequence[int]]]) -> Statement:
+    """Return what answers one row with a 1 for each site that has links, and for each model whose rows have files."""
     values: list[Value] = []
     asked = [f"EXISTS (SELECT 1 FROM {quote(site.links.table.name)} WHERE {_held(site, values)})" for site in sites]
+    for uid, ids in filed:
+        table = _file_links(schema)
+        before = len(values)
+        values += (uid, *ids)
+        asked.append(
+            f"EXISTS (SELECT 1 FROM {quote(table.name)} WHERE {quote(table.type_column or '')} = ?{before + 1}"
+            f" AND {quote(table.other)} IN ({marks(len(ids), before + 1)}))"
+        )
     return Statement(f"SELECT {', '.join(asked)}", tuple(values))
 
 
@@ -192,11 +201,7 @@ def copied_files(schema: Schema, moved: Sequence[tuple[str, int, int]]) -> tuple
 
 
 def _copied_files(schema: Schema, moved: Sequence[tuple[str, int, int]]) -> Statement:
-    file = schema.content_types[naming.FILE]
-    owning = file.attributes[naming.FILE_LINKS]
-    if not isinstance(owning, Relation):
-        raise KeyError(naming.FILE_LINKS)
-    table = naming.link_table(schema, file, owning)
+    table = _file_links(schema)
     own, kind = quote(table.own), quote(table.type_column or "")
     related, field, order = quote(table.other), quote(table.field_column or ""), quote(table.order or "")
     rows = ", ".join(f"({marks(3, index * 3)})" for index in range(len(moved)))
@@ -207,6 +212,14 @@ def _copied_files(schema: Schema, moved: Sequence[tuple[str, int, int]]) -> Stat
         f" JOIN moved ON moved.kind = l.{kind} AND moved.original = l.{related} WHERE 1 = 1 ORDER BY l.id",
         tuple(value for row in moved for value in row),
     )
+
+
+def _file_links(schema: Schema) -> LinkTable:
+    file = schema.content_types[naming.FILE]
+    owning = file.attributes[naming.FILE_LINKS]
+    if not isinstance(owning, Relation):
+        raise KeyError(naming.FILE_LINKS)
+    return naming.link_table(schema, file, owning)
 
 
 def holds_files(model: Model) -> bool:

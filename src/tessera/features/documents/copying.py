@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tessera.engine.session import Session
@@ -21,6 +21,15 @@ from tessera.sql.statement import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Used:
+    """Where rows that are copied have something to copy."""
+
+    sites: Sequence[Site] = ()
+    leading: Sequence[Links] = ()
+    with_files: frozenset[str] = frozenset()  # models
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Copier:
     """Copies rows of one content type within the open transaction."""
 
@@ -32,23 +41,25 @@ class Copier:
 
     async def copy(self, row_id: int, fixed: Mapping[str, Value]) -> int:
         """Copy a row, with its components, files and relations, and return the id of the copy."""
+        held = await self.holdings(row_id)
+        used = await self._used(self._with_parts(row_id, held))
         new_id = await self.copy_row(row_id, fixed)
-        await self.copy_contents(row_id, new_id)
+        await self._copy_contents(row_id, new_id, held, used)
         return new_id
 
-    async def replace(self, row_id: int, old: int | None, fixed: Mapping[str, Value]) -> int:
+    async def replace(self, row_id: int, old: int | None, held: Holdings, fixed: Mapping[str, Value]) -> int:
         """
         Copy a row over the one in the status of the copy, if there is one, and return the id of the copy.
 
         Whoever led to the old row, or to the original alone until now, leads to the copy (database.md §5.6).
         """
+        used = await self._used(self._with_parts(row_id, held), self._leading_to(row_id, old))
         new_id = await self.copy_row(row_id, fixed)
-        led = await self._leading_to(row_id, old)
         if old is not None:
-            await self.session.execute_all(tuple(copies.redirected(links, old, new_id) for links in led))
+            await self.session.execute_all(tuple(copies.redirected(links, old, new_id) for links in used.leading))
             await remove_rows(self.session, self.schema, self.content_type, [old])
-        await self.copy_contents(row_id, new_id)
-        for links in led:
+        await self._copy_contents(row_id, new_id, held, used)
+        for links in used.leading:
             await self._settle(links, row_id, new_id)
         return new_id
 
@@ -57,13 +68,6 @@ class Copier:
         table = naming.table(self.content_type)
         (new_id,) = await self._copied(table, columns_of(self.content_type), [row_id], fixed)
         return new_id
-
-    async def copy_contents(self, row_id: int, new_id: int) -> None:
-        """Give a copy what the original holds and leads to."""
-        original = RowKey(self.content_type.uid, row_id)
-        held = await self.holdings(row_id)
-        moved = {original: new_id, **await self.copy_parts(held, {original: new_id})}
-        await self.copy_links(moved)
 
     async def holdings(self, row_id: int) -> Holdings:
         """Return the components that a row holds."""
@@ -86,10 +90,49 @@ class Copier:
         await self._list_parts(held, {**holders, **moved})
         return moved
 
-    async def copy_files(self, moved: Mapping[RowKey, int]) -> None:
-        """Give copies the files of their originals."""
-        kept = [(key.model, key.id, new) for key, new in moved.items() if copies.holds_files(self._model(key.model))]
-        await self.session.execute_all(copies.copied_files(self.schema, kept))
+    async def copy_links(self, moved: Mapping[RowKey, int]) -> None:
+        """Give copies the files and relations of their originals."""
+        await self._copy_used(await self._used(moved), moved)
+
+    async def _copy_contents(self, row_id: int, new_id: int, held: Holdings, used: _Used) -> None:
+        """Give a copy what the original holds and leads to."""
+        original = RowKey(self.content_type.uid, row_id)
+        moved = {original: new_id, **await self.copy_parts(held, {original: new_id})}
+        await self._copy_used(used, moved)
+
+    async def _copy_used(self, used: _Used, moved: Mapping[RowKey, int]) -> None:
+        with_files = [(key.model, key.id, new) for key, new in moved.items() if key.model in used.with_files]
+        await self.session.execute_all(copies.copied_files(self.schema, with_files))
+        for site in used.sites:
+            pairs = [(old, moved[RowKey(site.links.holder.uid, old)]) for old in site.holders]
+            await self.session.execute_all(
+                copies.copied_links(self.schema, site.links, pairs, published=self.published)
+            )
+            if site.links.takes_over:
+                await self.session.execute_all(tuple(taken_over(site.links, new) for _, new in pairs))
+
+    async def _used(self, rows: Iterable[RowKey], leading: Sequence[Site] = ()) -> _Used:
+        """Return where rows have files and links, and which relations lead to them: one question for all of it."""
+        by_model = _by_model(rows)
+        sites = [site for uid, ids in by_model.items() for site in self._sites(uid, ids)]
+        filed = {uid: ids for uid, ids in by_model.items() if copies.holds_files(self._model(uid))}
+        if not sites and not filed and not leading:
+            return _Used()
+        asked = copies.used(self.schema, (*sites, *leading), tuple(filed.items()))
+        flags = iter(await self.session.row(asked) or ())
+        return _Used(
+            sites=[site for site in sites if next(flags)],
+            leading=[site.links for site in leading if next(flags)],
+            with_files=frozenset(uid for uid in filed if next(flags)),
+        )
+
+    def _sites(self, uid: str, ids: Sequence[int]) -> list[Site]:
+        found = copies.sites_of(self.schema, self._model(uid), ids)
+        return [site for site in found if uid != self.content_type.uid or site.name not in self.left_out]
+
+    def _with_parts(self, row_id: int, held: Holdings) -> list[RowKey]:
+        parts = [part.part for part in held.parts if part.part.model in self.schema.components]
+        return list(dict.fromkeys([RowKey(self.content_type.uid, row_id), *parts]))
 
     async def _copied(
         self, table: str, columns: Sequence[str], ids: Sequence[int], fixed: Mapping[str, Value]
@@ -113,35 +156,10 @@ class Copier:
         for table, values in rows.items():
             await self.session.execute_all(insert_rows(table, PART_LINK, values))
 
-    async def copy_links(self, moved: Mapping[RowKey, int]) -> None:
-        """Give copies the files and relations of their originals."""
-        await self.copy_files(moved)
-        sites = [
-            site
-            for uid, ids in _by_model(moved).items()
-            for site in copies.sites_of(self.schema, self._model(uid), ids)
-            if uid != self.content_type.uid or site.name not in self.left_out
-        ]
-        for site in await self._used(sites):
-            pairs = [(old, moved[RowKey(site.links.holder.uid, old)]) for old in site.holders]
-            await self.session.execute_all(
-                copies.copied_links(self.schema, site.links, pairs, published=self.published)
-            )
-            if site.links.takes_over:
-                await self.session.execute_all(tuple(taken_over(site.links, new) for _, new in pairs))
-
-    async def _used(self, sites: Sequence[Site]) -> list[Site]:
-        """Return the sites that have links; one question for all of them."""
-        if not sites:
-            return []
-        found = await self.session.row(copies.linked(sites)) or ()
-        return [site for site, is_used in zip(sites, found, strict=True) if is_used]
-
-    async def _leading_to(self, original: int, old: int | None) -> list[Links]:
-        """Return the relations, unseen from this side, that lead to the original or to the row that it replaces."""
+    def _leading_to(self, original: int, old: int | None) -> list[Site]:
+        """Return the relations, unseen from this side, that may lead to the original or to the row that it replaces."""
         holders = (original, *([old] if old is not None else []))
-        turned = [Site(links=links, holders=holders) for links in copies.incoming(self.schema, self.content_type)]
-        return [site.links for site in await self._used(turned)]
+        return [Site(links=links, holders=holders) for links in copies.incoming(self.schema, self.content_type)]
 
     async def _settle(self, links: Links, original: int, new_id: int) -> None:
         if links.target == self.content_type.uid:
@@ -175,8 +193,8 @@ def of_attributes(held: Holdings, root: RowKey, names: Collection[str]) -> Holdi
     return Holdings(tuple(part for part in held.parts if part in first or part.holder in inside))
 
 
-def _by_model(moved: Mapping[RowKey, int]) -> dict[str, list[int]]:
+def _by_model(rows: Iterable[RowKey]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
-    for key in moved:
+    for key in rows:
         found.setdefault(key.model, []).append(key.id)
     return found

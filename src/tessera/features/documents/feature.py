@@ -8,6 +8,7 @@ from tessera.events import LocaleRemoved
 from tessera.feature import Feature, on
 from tessera.features.documents import (
     action_routes,
+    content_api_routes,
     identifier_routes,
     overview_routes,
     relation_routes,
@@ -19,6 +20,7 @@ from tessera.features.documents import (
 
 FEATURE: Final = Feature(
     name="documents",
+    routes_of=content_api_routes.routes_of,
     routes=(
         *routes.ROUTES,
         *action_routes.ROUTES,

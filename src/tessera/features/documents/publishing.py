@@ -22,6 +22,7 @@ from tessera.features.documents.sharing import shared_names, stored
 from tessera.features.documents.splicing import without_publication
 from tessera.identity.context import RequestContext
 from tessera.query.content_manager import Occasion
+from tessera.query.held import held_in
 from tessera.schema.content import draft_to_publish
 from tessera.schema.model import ContentType
 from tessera.sql.document_rows import DocumentRow
@@ -67,11 +68,13 @@ async def publish_row(
 ) -> int:
     """Put a copy of a draft, if it is fit for it, in the place of what was published."""
     schema = ctx.project.schema
-    content = draft_to_publish(schema, content_type, await stored(ctx, content_type, saved.row_id))
+    data = await stored(ctx, content_type, saved.row_id)
+    content = draft_to_publish(schema, content_type, data)
     among = Among(content_type=content_type, locale=locale, but=saved.document_id)
     await accepted(ctx.session, schema, among, content)
     copier = Copier(session=ctx.session, schema=schema, content_type=content_type, published=True)
-    return await copier.replace(saved.row_id, old.id if old else None, {"published_at": ctx.now})
+    held = held_in(schema, content_type, saved.row_id, data)
+    return await copier.replace(saved.row_id, old.id if old else None, held, {"published_at": ctx.now})
 
 
 async def unpublish_document(
@@ -141,7 +144,8 @@ async def discard_row(
     if draft is not None:
         rights.judge(draft).require(actions.UPDATE)
     copier = Copier(session=ctx.session, schema=ctx.project.schema, content_type=content_type, published=False)
-    return await copier.replace(published.id, draft.id if draft else None, {"published_at": None})
+    held = await copier.holdings(published.id)
+    return await copier.replace(published.id, draft.id if draft else None, held, {"published_at": None})
 
 
 def require_drafts(content_type: ContentType) -> None:

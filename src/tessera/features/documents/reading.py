@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tessera.engine.locales import Locales, locales
@@ -11,10 +11,12 @@ from tessera.features.documents.recounting import author_reader, writing_reader
 from tessera.identity.context import RequestContext
 from tessera.query.content_manager import Occasion
 from tessera.query.sight import Reader
+from tessera.query.stored import plan_stored
 from tessera.schema.model import ContentType, Schema
 from tessera.sql.answers import Answers
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.dialects.sqlite import SQLITE
+from tessera.sql.reads import CompiledRead, compile_read
 from tessera.sql.statement import Statement
 
 Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them
@@ -29,6 +31,7 @@ class _Shelf:
 
     schema: Schema
     answers: Answers
+    stored: dict[tuple[str, frozenset[str] | None], CompiledRead] = field(default_factory=dict)
 
 
 _shelves: Final[list[_Shelf]] = []
@@ -36,12 +39,27 @@ _shelves: Final[list[_Shelf]] = []
 
 def answers_of(schema: Schema) -> Answers:
     """Return the statements that answer questions about a schema, compiled once for each shape of question."""
+    return _shelf(schema).answers
+
+
+def stored_row(schema: Schema, content_type: ContentType, row_id: int, names: Collection[str] | None) -> Statement:
+    """Return what reads a row as it is stored: all of it, or some attributes."""
+    shelf = _shelf(schema)
+    key = (content_type.uid, None if names is None else frozenset(names))
+    compiled = shelf.stored.get(key)
+    if compiled is None:
+        plan = plan_stored(schema, content_type, names)
+        compiled = shelf.stored[key] = compile_read(plan, schema, DIALECT)
+    return compiled.statement((), {"row": row_id})
+
+
+def _shelf(schema: Schema) -> _Shelf:
     for shelf in _shelves:
         if shelf.schema is schema:
-            return shelf.answers
-    answers = Answers(schema, DIALECT)
-    _shelves[:] = [_Shelf(schema, answers), *_shelves[:1]]
-    return answers
+            return shelf
+    shelf = _Shelf(schema, Answers(schema, DIALECT))
+    _shelves[:] = [shelf, *_shelves[:1]]
+    return shelf
 
 
 async def locales_for(ctx: RequestContext, content_type: ContentType) -> Locales:

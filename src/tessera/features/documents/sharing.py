@@ -8,19 +8,17 @@ from typing import Any
 import orjson
 
 from tessera.features.documents.copying import Copier, of_attributes
-from tessera.features.documents.reading import DIALECT
+from tessera.features.documents.reading import stored_row
 from tessera.features.documents.removal import remove_parts
 from tessera.identity.context import RequestContext
 from tessera.query.held import RowKey
 from tessera.query.permitted import as_new
-from tessera.query.stored import plan_stored
 from tessera.schema import naming
 from tessera.schema.model import Attribute, ComponentField, ContentType, DynamicZone, Media, Scalar
 from tessera.sql.batches import delete_tuples, update_rows
 from tessera.sql.copies import copied_links
 from tessera.sql.document_rows import DocumentRow
 from tessera.sql.link_rows import links_of
-from tessera.sql.reads import compile_read
 from tessera.sql.shared_columns import taken_from
 
 
@@ -33,8 +31,7 @@ async def stored(
     ctx: RequestContext, content_type: ContentType, row_id: int, names: Collection[str] | None = None
 ) -> dict[str, Any]:
     """Return a row as it is stored, in the form of a body: all of it, or some attributes."""
-    compiled = compile_read(plan_stored(ctx.project.schema, content_type, names), ctx.project.schema, DIALECT)
-    row = await ctx.session.row(compiled.statement((), {"row": row_id}))
+    row = await ctx.session.row(stored_row(ctx.project.schema, content_type, row_id, names))
     if row is None:
         raise LookupError(row_id)
     data: dict[str, Any] = orjson.loads(row[0])["data"]
