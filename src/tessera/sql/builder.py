@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from tessera.query.conditions import Slot
-from tessera.query.plan import Rows
+from tessera.query.plan import Entry, Rows
 from tessera.schema import naming
 from tessera.schema.model import Attribute, ColumnKind, Model, Scalar, Schema
 from tessera.sql.dialects.dialect import Dialect
@@ -24,11 +24,18 @@ class Builder:
     dialect: Dialect
     sources: dict[Source, int] = field(default_factory=dict)
     aliases: int = 0
+    named: dict[str, str] = field(default_factory=dict)  # definitions of the WITH clause
+    entries: dict[Entry, str] = field(default_factory=dict)  # the names of those that show an entry
 
     def alias(self) -> str:
         """Return an alias that the statement does not have yet."""
         self.aliases += 1
         return f"t{self.aliases - 1}"
+
+    def finished(self, text: str) -> str:
+        """Return the whole statement, beginning with what it defines."""
+        defined = ", ".join(self.dialect.named(name, select) for name, select in self.named.items())
+        return f"WITH {defined} {text}" if defined else text
 
     def bind(self, source: Source) -> str:
         """Return the parameter that stands for a value."""

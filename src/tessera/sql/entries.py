@@ -20,11 +20,12 @@ from tessera.query.plan import (
     Zone,
 )
 from tessera.schema import naming
-from tessera.schema.model import Component, Model
+from tessera.schema.model import Component, Media, Model, Relation
 from tessera.sql.builder import Builder
 from tessera.sql.conditions import Conditions
-from tessera.sql.links import LOCALIZATIONS, Link, link, morph_link
+from tessera.sql.links import LOCALIZATIONS, Link, leads_by_id, link, morph_link
 from tessera.sql.order import order
+from tessera.sql.repeated import can_be_shared
 from tessera.sql.status import status
 
 _TYPE, _COMPONENT = "__type", "__component"
@@ -43,6 +44,7 @@ class Entries:
     """Writes the objects of entries; the guards of components are conditions on the row that owns them."""
 
     conditions: Conditions
+    repeated: frozenset[Entry] = frozenset()  # written once each
 
     @property
     def builder(self) -> Builder:
@@ -84,6 +86,10 @@ class Entries:
                 return self._morphed(part, model, alias)
 
     def _related(self, part: Related, model: Model, alias: str) -> str:
+        if part.entry is not None and part.entry in self.repeated and can_be_shared(part):
+            attribute = model.attributes[part.name]
+            if isinstance(attribute, Relation | Media) and leads_by_id(self.builder, attribute):
+                return self._named(part, part.entry, model, alias)
         target_alias = self.builder.alias()
         found = link(self.builder, model, alias, part.name, target_alias)
         if part.form is Form.COUNT:
@@ -94,6 +100,23 @@ class Entries:
         if part.masked:
             item = self._masked(part, item, found, target_alias)
         return self._shown(found, part.rows, target_alias, item, many=part.form is Form.MANY)
+
+    def _named(self, part: Related, entry: Entry, model: Model, alias: str) -> str:
+        """Show entries that are written once for the whole statement."""
+        name = self._name_of(entry)
+        target_alias = self.builder.alias()
+        found = link(self.builder, model, alias, part.name, target_alias, table=name)
+        item = self.builder.dialect.nested(f"{target_alias}.entry")
+        return self._shown(found, part.rows, target_alias, item, many=part.form is Form.MANY)
+
+    def _name_of(self, entry: Entry) -> str:
+        known = self.builder.entries.get(entry)
+        if known is None:
+            alias, table = self.builder.alias(), self.builder.table(self.builder.model(entry.model))
+            known = self.builder.entries[entry] = f"e{len(self.builder.entries)}"
+            written = replace(self, repeated=self.repeated - {entry}).written(entry, alias)
+            self.builder.named[known] = f"SELECT {alias}.id, {written} AS entry FROM {table} {alias}"
+        return known
 
     def _masked(self, part: Related, item: str, found: Link, target_alias: str) -> str:
         dialect = self.builder.dialect

@@ -38,20 +38,26 @@ class Link:
         return " AND ".join((f"{self.own} = {self.here}", *self.joined, *self.beside))
 
 
-def link(builder: Builder, holder: Model, alias: str, name: str, target_alias: str) -> Link:
-    """Return the link from the row under an alias to the rows listed by one of its attributes."""
+def link(
+    builder: Builder, holder: Model, alias: str, name: str, target_alias: str, *, table: str | None = None
+) -> Link:
+    """
+    Return the link from the row under an alias to the rows listed by one of its attributes.
+
+    `table` stands in for the target's own table.
+    """
     attribute = holder.attributes[name]
     if isinstance(attribute, ComponentField):
         return _component(builder, holder, alias, attribute, target_alias)
     if isinstance(attribute, Media):
-        return _through_table(builder, holder, alias, attribute, to=naming.FILE, under=target_alias)
+        return _through_table(builder, holder, alias, attribute, to=naming.FILE, under=target_alias, table=table)
     if not isinstance(attribute, Relation) or attribute.target is None:
         raise KeyError(name)
     if attribute.virtual:
         return _siblings(builder, holder, alias, target_alias)
     if naming.has_link_table(builder.schema, attribute):
-        return _through_table(builder, holder, alias, attribute, to=attribute.target, under=target_alias)
-    return _by_column(builder, holder, alias, attribute, target_alias)
+        return _through_table(builder, holder, alias, attribute, to=attribute.target, under=target_alias, table=table)
+    return _by_column(builder, holder, alias, attribute, target_alias, table=table)
 
 
 def _component(builder: Builder, holder: Model, alias: str, attribute: ComponentField, target_alias: str) -> Link:
@@ -87,35 +93,51 @@ def morph_link(builder: Builder, holder: Model, alias: str, name: str, *, to: st
 
 
 def _through_table(
-    builder: Builder, holder: Model, alias: str, attribute: Relation | Media, *, to: str, under: str
+    builder: Builder,
+    holder: Model,
+    alias: str,
+    attribute: Relation | Media,
+    *,
+    to: str,
+    under: str,
+    table: str | None = None,
 ) -> Link:
     model, joined = builder.model(to), builder.alias()
-    table = naming.link_table(builder.schema, holder, attribute)
+    found = naming.link_table(builder.schema, holder, attribute)
     conditions = []
-    if table.type_column is not None:
+    if found.type_column is not None:
         varying = holder.uid if isinstance(attribute, Media) or attribute.morph_by is not None else to
-        conditions.append(f"{builder.column(joined, table.type_column)} = {builder.literal(varying)}")
-    if table.field_column is not None and table.field_value is not None:
-        conditions.append(f"{builder.column(joined, table.field_column)} = {builder.literal(table.field_value)}")
-    order = (builder.column(joined, table.order),) if table.order else ()
-    links, target = f"{builder.dialect.quoted(table.name)} {joined}", f"{builder.table(model)} {under}"
-    other = builder.column(joined, table.other)
+        conditions.append(f"{builder.column(joined, found.type_column)} = {builder.literal(varying)}")
+    if found.field_column is not None and found.field_value is not None:
+        conditions.append(f"{builder.column(joined, found.field_column)} = {builder.literal(found.field_value)}")
+    order = (builder.column(joined, found.order),) if found.order else ()
+    links, target = f"{builder.dialect.quoted(found.name)} {joined}", f"{table or builder.table(model)} {under}"
+    other = builder.column(joined, found.other)
     return Link(
         model=model,
         source=f"{links} JOIN {target} ON {under}.id = {other}",
         links=links,
         other=other,
         target=target,
-        own=builder.column(joined, table.own),
+        own=builder.column(joined, found.own),
         here=f"{alias}.id",
         joined=tuple(conditions),
         order=(*order, f"{joined}.id"),
     )
 
 
-def _by_column(builder: Builder, holder: Model, alias: str, attribute: Relation, target_alias: str) -> Link:
+def leads_by_id(builder: Builder, attribute: Relation | Media) -> bool:
+    """Tell whether nothing but the id of a target's row is needed to find it."""
+    if isinstance(attribute, Media) or naming.has_link_table(builder.schema, attribute):
+        return True
+    return attribute.mapped_by is None and attribute.morph_by is None and not attribute.virtual
+
+
+def _by_column(
+    builder: Builder, holder: Model, alias: str, attribute: Relation, target_alias: str, *, table: str | None
+) -> Link:
     model = builder.model(attribute.target or "")
-    source, order = f"{builder.table(model)} {target_alias}", (f"{target_alias}.id",)
+    source, order = f"{table or builder.table(model)} {target_alias}", (f"{target_alias}.id",)
     if attribute.morph_by is not None:
         typed = f"{target_alias}.target_type = {builder.literal(holder.uid)}"
         own, here = f"{target_alias}.target_id", f"{alias}.id"

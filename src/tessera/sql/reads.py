@@ -24,6 +24,7 @@ from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.entries import Entries
 from tessera.sql.order import order
 from tessera.sql.relations import Relations
+from tessera.sql.repeated import repeated
 from tessera.sql.statement import Statement, Value
 from tessera.sql.versions import OtherVersions
 
@@ -49,7 +50,7 @@ class CompiledRead:
 def compile_read(plan: ReadPlan, schema: Schema, dialect: Dialect) -> CompiledRead:
     """Return the statement that reads what the plan says."""
     builder = Builder(schema, dialect)
-    writer = _Writer(builder, Entries(Conditions(builder)))
+    writer = _Writer(builder, Entries(Conditions(builder), repeated(plan)))
     match plan:
         case ListPlan():
             return _compiled(builder, writer.page(plan))
@@ -66,6 +67,7 @@ def compile_count(rows: Rows, schema: Schema, dialect: Dialect) -> CompiledRead:
 
 
 def _compiled(builder: Builder, text: str) -> CompiledRead:
+    text = builder.finished(text)
     if len(text) > LONGEST:
         raise ValidationError(f"The query is too large. The maximum is a statement of {LONGEST} characters.")
     return CompiledRead(text, tuple(builder.sources))

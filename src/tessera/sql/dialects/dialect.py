@@ -64,6 +64,10 @@ class Dialect(Protocol):
         """Return whether both are equal or both null."""
         ...
 
+    def named(self, name: str, select: str) -> str:
+        """Return a definition for the WITH clause that is worked out where it is used, for single rows."""
+        ...
+
     def truth(self, condition: str) -> str:
         """Return whether a condition holds as 1 or 0, never null."""
         ...

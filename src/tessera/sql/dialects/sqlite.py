@@ -103,6 +103,10 @@ class SQLite:
         """Return whether both are equal or both null."""
         return f"{left} IS {right}"
 
+    def named(self, name: str, select: str) -> str:
+        """Return a definition for the WITH clause that is worked out where it is used, for single rows."""
+        return f"{name} AS NOT MATERIALIZED ({select})"
+
     def truth(self, condition: str) -> str:
         """Return whether a condition holds as 1 or 0, never null."""
         return f"coalesce({condition}, 0)"
