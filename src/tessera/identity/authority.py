@@ -20,13 +20,15 @@ _FINGERPRINT: Final = (
 )
 _ROWS: Final = "json_group_array(json_array(p.action, p.subject, p.properties, p.conditions))"
 _OF_ROLES: Final = (
-    "FROM roles r JOIN admin_permissions_role_lnk l ON l.role_id = r.id"
-    " JOIN admin_permissions p ON p.id = l.permission_id"
+    "FROM admin_users_roles_lnk m JOIN admin_roles r ON r.id = m.role_id"
+    " JOIN admin_permissions_role_lnk l ON l.role_id = r.id JOIN admin_permissions p ON p.id = l.permission_id"
+    " WHERE m.user_id = asked.user_id"
 )
 _OF_KEY: Final = (
-    "FROM asked a JOIN admin_permissions_api_token_lnk l ON l.api_token_id = a.token_id"
-    " JOIN admin_permissions p ON p.id = l.permission_id"
+    "FROM admin_permissions_api_token_lnk l JOIN admin_permissions p ON p.id = l.permission_id"
+    " WHERE l.api_token_id = asked.token_id"
 )
+_ROLES: Final = "FROM admin_users_roles_lnk m JOIN admin_roles r ON r.id = m.role_id WHERE m.user_id = asked.user_id"
 _USER: Final = "u.id AS user_id, u.document_id, u.email, u.firstname, u.lastname, u.username, u.is_active, u.blocked"
 
 
@@ -35,18 +37,16 @@ def _statement(asked: str, of_token: str) -> str:
     Return the statement for one kind of credential.
 
     The permissions come along only if their fingerprint is not the one that is known (?1). A super admin's are not
-    looked at: its rule is that everything is allowed.
+    looked at: its rule is that everything is allowed. Permissions are looked for from the one row of whoever asks, so
+    that it does not matter how many others there are.
     """
     return f"""
         WITH asked AS MATERIALIZED ({asked}),
-        roles AS MATERIALIZED (
-            SELECT r.id, r.code FROM asked a JOIN admin_users_roles_lnk l ON l.user_id = a.user_id
-            JOIN admin_roles r ON r.id = l.role_id
-        ),
         prints AS MATERIALIZED (
-            SELECT EXISTS (SELECT 1 FROM roles WHERE code = '{SUPER_ADMIN}') AS super,
-                (SELECT json_group_array(id) FROM (SELECT id FROM roles ORDER BY id)) AS role_ids,
+            SELECT EXISTS (SELECT 1 {_ROLES} AND r.code = '{SUPER_ADMIN}') AS super,
+                (SELECT json_group_array(id) FROM (SELECT r.id {_ROLES} ORDER BY r.id)) AS role_ids,
                 {of_token} AS of_token
+            FROM asked
         ),
         found AS MATERIALIZED (
             SELECT super, role_ids,

@@ -21,12 +21,11 @@ _FINGERPRINT: Final = (
     " || ' ' || coalesce(max(p.updated_at), 0)"
 )
 _OF_MEMBER: Final = (
-    "FROM asked a JOIN up_permissions_role_lnk l ON l.role_id = a.role_id"
-    " JOIN up_permissions p ON p.id = l.permission_id"
+    "FROM up_permissions_role_lnk l JOIN up_permissions p ON p.id = l.permission_id WHERE l.role_id = asked.role_id"
 )
 _OF_BEARER: Final = (
-    "FROM asked a JOIN strapi_api_token_permissions_token_lnk l ON l.api_token_id = a.token_id"
-    " JOIN strapi_api_token_permissions p ON p.id = l.api_token_permission_id"
+    "FROM strapi_api_token_permissions_token_lnk l JOIN strapi_api_token_permissions p"
+    " ON p.id = l.api_token_permission_id WHERE l.api_token_id = asked.token_id"
 )
 
 
