@@ -81,7 +81,7 @@ async def begin_session(
     session: Session,
     *,
     user_id: int,
-    device_id: str,
+    device_id: str | None,
     remembered: bool,
     metadata: Mapping[str, Any],
     lifespans: SessionLifespans,
@@ -155,8 +155,10 @@ async def device_of(session: Session, claims: Claims, origin: Origin = Origin.AD
 
 
 async def end_session(session: Session, claims: Claims, origin: Origin = Origin.ADMIN) -> bool:
-    """End one session of somebody; tell whether there was one."""
-    text = f"DELETE FROM {_TABLE} WHERE {origin.of_user} AND session_id = ?2"
+    """End one session of somebody, with those that it has replaced since the sign-in; tell whether there was one."""
+    line = "coalesce(absolute_expires_at, 0), coalesce(device_id, '')"
+    named = f"SELECT {line} FROM {_TABLE} WHERE {origin.of_user} AND session_id = ?2"
+    text = f"DELETE FROM {_TABLE} WHERE {origin.of_user} AND ({line}) IN ({named})"
     return await session.execute(Statement(text, (str(claims.user_id), claims.session_id))) > 0
 
 

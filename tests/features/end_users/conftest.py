@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.features.backend import Backend
+from tests.features.end_users.people import People
 
 
 @pytest.fixture
@@ -17,6 +18,30 @@ def backend(tmp_path: Path) -> Iterator[Backend]:
 
 
 @pytest.fixture
-def root(backend: Backend) -> str:
-    """Return the access token of the first administrator."""
-    return backend.first_admin()
+def people(backend: Backend) -> People:
+    """Return the people of a site."""
+    return People(backend)
+
+
+@pytest.fixture
+def keeping(tmp_path: Path) -> Iterator[People]:
+    """Return the people of a site that keeps sign-in sessions."""
+    yield from _configured(tmp_path, '[users-permissions.config]\njwtManagement = "refresh"\n')
+
+
+@pytest.fixture
+def strict(tmp_path: Path) -> Iterator[People]:
+    """Return the people of a site where somebody may try twice, and say more of itself on registering."""
+    yield from _configured(
+        tmp_path,
+        "[users-permissions.config.ratelimit]\nmax = 2\n"
+        '[users-permissions.config.register]\nallowedFields = ["blocked", "role", "resetPasswordToken", "id"]\n',
+    )
+
+
+def _configured(folder: Path, text: str) -> Iterator[People]:
+    (folder / "config").mkdir()
+    (folder / "config" / "plugins.toml").write_text(text)
+    opened = Backend(folder)
+    yield People(opened)
+    opened.close()

@@ -29,8 +29,7 @@ class Advanced:
     def of(cls, value: Any) -> Advanced:  # noqa: ANN401 - any JSON
         """Return stored settings; what is not stored, or no value of its kind, is as in a new project."""
         stored = value if isinstance(value, dict) else {}
-        usual = asdict(cls())
-        return cls(**{name: stored[name] if _fits(name, stored.get(name)) else usual[name] for name in usual})
+        return cls(**{name: stored[name] for name in asdict(cls()) if name in stored and _fits(name, stored[name])})
 
     def shown(self) -> dict[str, Any]:
         """Return the settings as they are stored and shown."""

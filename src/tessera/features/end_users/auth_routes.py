@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from tessera.errors import ApplicationError
+from tessera.errors import ApplicationError, NotFoundError
 from tessera.features.end_users import actions, confirming, recovery, signing_in
 from tessera.features.end_users.cookies import signed_in_answer
 from tessera.features.end_users.service import shown
@@ -20,6 +20,7 @@ from tessera.features.end_users.shapes import (
 )
 from tessera.features.end_users.signing_in import SignedUp
 from tessera.identity.context import RequestContext
+from tessera.schema.model import JSON
 from tessera.web.request import Request
 from tessera.web.response import Response, ok, redirect
 from tessera.web.routing import CONTENT, RateLimit, Route, route
@@ -48,7 +49,7 @@ async def sign_in(request: Request, ctx: RequestContext) -> Response:
 async def register(request: Request, ctx: RequestContext) -> Response:
     """Open an account and sign in, or have a link sent that confirms the address."""
     body = request.json()
-    await signing_in.refuse_registration(ctx, body if isinstance(body, dict) else {})
+    await signing_in.refuse_registration(ctx, _keys(body))
     check(RegistrationBody, body)
     return await _answer(request, ctx, await signing_in.register(ctx, body, _device(request)))
 
@@ -134,8 +135,10 @@ async def sign_in_elsewhere(_: Request, __: RequestContext) -> Response:
 
 
 @route("GET", "/api/connect/{provider*}", audience=CONTENT, action=actions.CONNECT, limit=_PER_CLIENT)
-async def connect(_: Request, __: RequestContext) -> Response:
+async def connect(request: Request, _: RequestContext) -> Response:
     """Refuse to begin to sign in by way of another service."""
+    if not request.params["provider"]:
+        raise NotFoundError
     raise ApplicationError("This provider is disabled")
 
 
@@ -152,9 +155,16 @@ ROUTES: Final[tuple[Route, ...]] = (
 )
 
 
+def _keys(body: JSON) -> list[str]:
+    """Return what a body names; the items of a list are named by their numbers, as in the reference."""
+    if isinstance(body, list):
+        return [str(index) for index in range(len(body))]
+    return list(body) if isinstance(body, dict) else []
+
+
 def _device(request: Request) -> str | None:
     """Return the device that a client says it is, where sessions are kept."""
-    body: Any = request.json()
+    body = request.json()
     device = body.get("deviceId") if isinstance(body, dict) else None
     return device if isinstance(device, str) and device else None
 

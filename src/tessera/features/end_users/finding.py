@@ -80,7 +80,7 @@ def asked_of(params: Mapping[str, JSON], schema: Schema, ability: Ability) -> As
         role=_role(params.get("populate"), schema) if reads_roles(ability) else False,
         for_number=is_number(text),
         start=_whole(params, "start", "Start") or 0,
-        limit=_whole(params, "limit", "Limit"),
+        limit=_whole(params, "limit", "Limit") or None,
     )
 
 
@@ -99,9 +99,10 @@ def plan(schema: Schema, ability: Ability, asked: Asked, *, one: bool = False) -
 
 
 def counted(schema: Schema, ability: Ability, asked: Asked) -> Rows:
-    """Return the end users that are counted."""
-    conditions = _conditions(_sight(schema, ability), schema.content_types[USER], asked)
-    return Rows(model=USER, where=all_of(*conditions))
+    """Return the end users that are counted; how they would be sorted is refused as for a list."""
+    model, sight = schema.content_types[USER], _sight(schema, ability)
+    sort_keys(_filtering(sight, _SORT), asked.question.get(_SORT), model)
+    return Rows(model=USER, where=all_of(*_conditions(sight, model, asked)))
 
 
 def named(asked: Asked, user_id: int | None = None) -> dict[str, int]:
@@ -162,7 +163,7 @@ def reads_roles(ability: Ability) -> bool:
     return ability.allows(action_on(ROLE, FIND))
 
 
-def _fields(value: JSON, model: ContentType) -> Fields:
+def _fields(value: JSON, model: ContentType, param: str = "fields") -> Fields:
     """Return the fields that are asked for, as in content_api_read.field_selection."""
     if value is None:
         return None
@@ -170,7 +171,7 @@ def _fields(value: JSON, model: ContentType) -> Fields:
     if not all(isinstance(name, str) for name in names):
         raise ValidationError("Invalid fields parameter. Expected a string or an array of strings")
     asked = {part.strip() for name in names for part in name.split(",")}
-    refusals = content_api("fields")
+    refusals = content_api(param)
     for name in sorted(asked - {EVERY_FIELD, "id", "documentId"}):
         attribute = model.attributes.get(name)
         if attribute is None:
@@ -203,7 +204,7 @@ def _role_in(populate: Mapping[str, JSON], schema: Schema) -> Fields | bool:
             raise content_api("populate").invalid_key(name, ())
     wanted = populate.get(_IN_ROLE)
     if isinstance(wanted, Mapping):
-        return _fields(wanted.get("fields"), schema.content_types[ROLE]) or True
+        return _fields(wanted.get("fields"), schema.content_types[ROLE], "populate") or True
     return wanted not in (None, "", False, "false")
 
 

@@ -37,6 +37,11 @@ def refuse_without_sessions(ctx: RequestContext) -> None:
         raise NotFoundError
 
 
+def new_device(ctx: RequestContext) -> str:
+    """Return a name for the device of somebody who gives it none."""
+    return ctx.project.randomness.uuid()
+
+
 async def issue(ctx: RequestContext, user_id: int, password: str | None, device_id: str | None) -> Issued:
     """Return tokens for somebody who has that hashed password, in the open transaction."""
     settings = settings_of(ctx)
@@ -46,7 +51,7 @@ async def issue(ctx: RequestContext, user_id: int, password: str | None, device_
     begun = await begin_session(
         ctx.session,
         user_id=user_id,
-        device_id=device_id or ctx.project.randomness.uuid(),
+        device_id=device_id,
         remembered=True,
         metadata={"loginAt": iso(ctx.now)} | ({"deviceName": name} if name else {}),
         lifespans=signing_of(settings).sessions,

@@ -13,7 +13,7 @@ from tessera.errors import ApplicationError, ValidationError
 from tessera.features.end_users import account_repository as accounts
 from tessera.features.end_users.advanced import read_advanced, read_templates
 from tessera.features.end_users.confirming import known_values, send
-from tessera.features.end_users.issuing import Issued, issue
+from tessera.features.end_users.issuing import Issued, issue, new_device
 from tessera.features.end_users.signing_in import SignedUp
 from tessera.features.end_users.templates import RESET, Template
 from tessera.features.end_users.writing import Draft, columns, drafted
@@ -79,7 +79,7 @@ async def _set(ctx: RequestContext, user_id: int, draft: Draft, device_id: str |
     values = await columns(ctx.session, ctx.project.schema, draft)
     await accounts.change_account(ctx.session, user_id, {**values, "reset_password_token": None}, ctx.now)
     hashed = values["password"]
-    return await issue(ctx, user_id, hashed if isinstance(hashed, str) else None, device_id)
+    return await issue(ctx, user_id, hashed if isinstance(hashed, str) else None, device_id or new_device(ctx))
 
 
 def _draft(ctx: RequestContext, password: str) -> Draft:

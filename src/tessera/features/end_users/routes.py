@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.features.end_users import actions, service
-from tessera.features.end_users.shapes import NewUserBody, UserBody
+from tessera.features.end_users.shapes import NewUserBody, UserBody, object_of
 from tessera.identity.context import RequestContext
 from tessera.schema.model import JSON
 from tessera.web.request import Request
@@ -42,7 +42,7 @@ async def read_user(request: Request, ctx: RequestContext) -> Response:
 async def create_user(request: Request, ctx: RequestContext) -> Response:
     """Add an end user."""
     check(NewUserBody, request.json())
-    return created(await service.create_user(ctx, request.json()))
+    return created(await service.create_user(ctx, object_of(request.json())))
 
 
 @route("PUT", "/api/users/{id}", audience=CONTENT, action=actions.CHANGE_USER, body=UserBody)
@@ -50,7 +50,7 @@ async def change_user(request: Request, ctx: RequestContext) -> Response:
     """Change an end user."""
     account = await service.find_account(ctx, request.number("id"))
     check(UserBody, request.json())
-    return ok(await service.change_user(ctx, account, request.json()))
+    return ok(await service.change_user(ctx, account, object_of(request.json())))
 
 
 @route("DELETE", "/api/users/{id}", audience=CONTENT, action=actions.DELETE_USER)

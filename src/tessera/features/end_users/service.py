@@ -61,7 +61,7 @@ async def create_user(ctx: RequestContext, body: Mapping[str, JSON]) -> JSON:
             raise ApplicationError(_EMAIL_TAKEN)
         try:
             values = await columns(ctx.session, ctx.project.schema, draft)
-            role_id = await role_of(ctx.session, draft)
+            role_id = await role_of(ctx.session, draft, ctx.now)
         except ValidationError as error:  # content_api_public.managing_users_by_token: a taken name
             raise ApplicationError(error.message) from None
         if role_id is None:
@@ -130,7 +130,7 @@ async def _refuse_taken(ctx: RequestContext, user_id: int, sent: Mapping[str, JS
 
 async def _change(ctx: RequestContext, user_id: int, draft: Draft) -> None:
     values: dict[str, Value] = await columns(ctx.session, ctx.project.schema, draft)
-    role_id = await role_of(ctx.session, draft)
+    role_id = await role_of(ctx.session, draft, ctx.now)
     await accounts.change_account(ctx.session, user_id, values, ctx.now)
     if role_id is not None:
         await accounts.set_role(ctx.session, user_id, role_id)

@@ -78,12 +78,11 @@ def signed_in(ctx: RequestContext) -> EndUser:
 
 
 def _shown(session: SignInSession, current: str | None) -> dict[str, Any]:
-    shown = {
+    told = session.metadata
+    return {
         "id": session.session_id,
         "deviceId": session.device_id,
-        "deviceName": session.metadata.get("deviceName"),
+        **{key: told[key] for key in ("deviceName", "loginAt") if isinstance(told.get(key), str)},
         "current": session.session_id == current,
-        "loginAt": session.metadata.get("loginAt"),
         "lastActiveAt": iso(session.created_at),
     }
-    return {key: value for key, value in shown.items() if value is not None}

@@ -37,17 +37,16 @@ class RoleOf(Rule):
         return Id().is_kind(value)
 
     def faults(self, value: JSON) -> list[Fault]:
-        if not isinstance(value, dict):
-            return Rule.faults(self, value)
-        return list(self._change_faults(value))
+        if isinstance(value, dict):
+            return list(self._change_faults(value))
+        return [wrong_kind("object", value)] if value is None or isinstance(value, list) else Rule.faults(self, value)
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [*Id().schema()["anyOf"], {"type": "object"}]}
 
     def _change_faults(self, value: dict[str, JSON]) -> Iterator[Fault]:
         for key in ("connect", "disconnect"):
-            if value.get(key) is not None and not isinstance(value[key], list):
-                yield _at(wrong_kind("array", value[key]), key)
+            yield from (_at(found, key) for found in _entry_faults(value.get(key)))
         if self.connects and "connect" not in value:
             yield _at(fault("${path} is a required field"), "connect")
         elif self.connects and not value["connect"]:
@@ -56,8 +55,22 @@ class RoleOf(Rule):
             yield _at(fault("Cannot remove role", value["disconnect"]), "disconnect")
 
 
-def _at(found: Fault, key: str) -> Fault:
-    return Fault(found.message, found.value, (key,))
+def _entry_faults(entries: JSON) -> Iterator[Fault]:
+    """Yield what is wrong with the roles that a change names."""
+    if entries is None:
+        return
+    if not isinstance(entries, list):
+        yield wrong_kind("array", entries)
+        return
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            yield _at(wrong_kind("object", entry), index)
+        elif entry.get("id") is None and entry.get("documentId") is None:
+            yield _at(fault("Relation entry must include an id or documentId", entry), index)
+
+
+def _at(found: Fault, step: str | int) -> Fault:
+    return Fault(found.message, found.value, (step, *found.where))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,16 +124,16 @@ class ConfirmationQuery(OpenShape):
 class ResetBody(Shape):
     """A new password, twice, and the code that was sent."""
 
+    password_confirmation: Needed  # told of first, as in the reference
     password: NewPassword
-    password_confirmation: Needed
     code: Needed
 
 
 class PasswordBody(Shape):
     """A new password, twice, and the current one."""
 
+    password_confirmation: Needed  # told of first, as in the reference
     password: NewPassword
-    password_confirmation: Needed
     current_password: Needed
 
 
@@ -167,6 +180,11 @@ def refuse_unlike(password: str, confirmation: str) -> None:
     """Refuse a new password that was not sent the same twice."""
     if password != confirmation:
         raise ValidationError.of([Violation(("passwordConfirmation",), "Passwords do not match", confirmation)])
+
+
+def object_of(body: JSON) -> dict[str, JSON]:
+    """Return a body that has been checked; one that was not sent says nothing."""
+    return body if isinstance(body, dict) else {}
 
 
 def filled(body: JSON) -> dict[str, JSON]:

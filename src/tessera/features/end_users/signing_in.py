@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from tessera.features.end_users import account_repository as accounts
 from tessera.features.end_users import repository
 from tessera.features.end_users.advanced import Advanced, read_advanced, signs_in_locally
 from tessera.features.end_users.confirming import ask_to_confirm
-from tessera.features.end_users.issuing import Issued, issue, settings_of
+from tessera.features.end_users.issuing import Issued, issue, new_device, settings_of
 from tessera.features.end_users.writing import columns, drafted
 from tessera.identity.context import RequestContext
 from tessera.identity.passwords import verify_password
@@ -51,12 +51,12 @@ async def sign_in(ctx: RequestContext, identifier: str, password: str, device_id
         return SignedUp(user_id=found.id, issued=await issue(ctx, found.id, found.password, device_id))
 
 
-async def refuse_registration(ctx: RequestContext, body: Mapping[str, Any]) -> None:
+async def refuse_registration(ctx: RequestContext, keys: Iterable[str]) -> None:
     """Refuse to register where nobody may, and what nobody may say of itself (F20)."""
     if not (await read_advanced(ctx.session)).allow_register:
         raise ApplicationError("Register action is currently disabled")
     allowed = (*_ALWAYS_ALLOWED, *settings_of(ctx).allowed_fields)
-    if refused := [key for key in body if key not in allowed]:
+    if refused := [key for key in keys if key not in allowed]:
         raise ValidationError(f"Invalid parameters: {', '.join(refused)}")
 
 
@@ -88,4 +88,4 @@ async def _signed_up(ctx: RequestContext, user_id: int, advanced: Advanced, devi
     if advanced.email_confirmation:
         await ask_to_confirm(ctx, found)
         return SignedUp(user_id=user_id, issued=None)
-    return SignedUp(user_id=user_id, issued=await issue(ctx, user_id, found.password, device_id))
+    return SignedUp(user_id=user_id, issued=await issue(ctx, user_id, found.password, device_id or new_device(ctx)))

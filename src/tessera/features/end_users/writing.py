@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tessera.engine.session import Session
-from tessera.errors import ValidationError, Violation
+from tessera.errors import ApplicationError, ValidationError, Violation
 from tessera.features.end_users import repository
 from tessera.features.end_users.finding import ROLE, USER
 from tessera.identity.passwords import hash_of_start
+from tessera.runtime import iso
 from tessera.schema import naming
 from tessera.schema.attributes import Mode
 from tessera.schema.attributes.password import PlainPassword
-from tessera.schema.content import Content, Refusal, check_content, missing_relations
+from tessera.schema.content import Content, Refusal, as_sent, check_content, missing_relations
 from tessera.schema.content_relations import RelationChange
 from tessera.schema.model import ContentType, Scalar, Schema
 from tessera.sql.statement import Value
@@ -32,7 +33,7 @@ class Draft:
 
     content: Content | Refusal
     role: RelationChange | None  # None: the role stays
-    sent_role: JSON
+    sent: Mapping[str, JSON]  # as errors about the whole of it repeat the body
     document_id: str | None  # of the account that is changed
 
 
@@ -46,7 +47,12 @@ def drafted(schema: Schema, body: Mapping[str, JSON], *, document_id: str | None
     kept = {name: value for name, value in body.items() if name == _ROLE or _is_writable(model, name)}
     content = check_content(schema, model, kept, mode=Mode.PUBLISH, creating=document_id is None)
     role = content.fields.relations.get(_ROLE) if isinstance(content, Content) else None
-    return Draft(content=_hashed(content, model), role=role, sent_role=body.get(_ROLE), document_id=document_id)
+    return Draft(
+        content=_hashed(content, model),
+        role=role,
+        sent=as_sent(schema, model, kept, creating=document_id is None),
+        document_id=document_id,
+    )
 
 
 async def columns(session: Session, schema: Schema, draft: Draft) -> dict[str, Value]:
@@ -59,17 +65,20 @@ async def columns(session: Session, schema: Schema, draft: Draft) -> dict[str, V
     return {naming.column(name): value for name, value in draft.content.fields.scalars.items()}
 
 
-async def role_of(session: Session, draft: Draft) -> int | None:
+async def role_of(session: Session, draft: Draft, now: int) -> int | None:
     """Return the role that a draft gives, or None when it gives none."""
     if draft.role is None:
         return None
     targets = draft.role.added()
     if not targets:
-        raise ValidationError.of([Violation((_ROLE,), "Cannot remove role", draft.sent_role)])
-    role_id = await repository.role_named(session, targets[0].document_id, targets[0].id)
-    if role_id is None:
-        raise ValidationError.of([missing_relations(1, ROLE, draft.sent_role)])
-    return role_id
+        raise ValidationError.of([Violation((_ROLE,), "Cannot remove role", draft.sent[_ROLE])])
+    document_id, role_id = targets[0].document_id, targets[0].id
+    found = await repository.role_named(session, document_id, role_id)
+    if found is None and document_id is not None:
+        raise ApplicationError(f'Document with id "{document_id}", locale "null" not found')
+    if found is None:
+        raise ValidationError.of([missing_relations(1, ROLE, {**draft.sent, "publishedAt": iso(now)})])
+    return found
 
 
 def _is_writable(model: ContentType, name: str) -> bool:
