@@ -166,13 +166,19 @@ def _compose(project: Project, driver: Driver, host: _Host) -> Application:
         host=host,
         on_stop=driver.close,
     )
-    return build(all_routes(), setup, _ALIASES)
+    return build((*all_routes(), *content_routes(project.schema)), setup, _ALIASES)
 
 
 def all_routes() -> tuple[Route, ...]:
-    """Return every route there is, the description of all of them included."""
+    """Return every route that each project has, the description of all of them included."""
     routes = tuple(route for feature in FEATURES for route in feature.routes)
     return (*routes, openapi_route(routes, "Tessera Admin API", VERSION))
+
+
+def content_routes(schema: Schema) -> tuple[Route, ...]:
+    """Return the routes that come from a project's content types."""
+    made = (feature.routes_of(schema) for feature in FEATURES if feature.routes_of is not None)
+    return tuple(route for routes in made for route in routes)
 
 
 async def publish(ctx: RequestContext, event: Event) -> None:

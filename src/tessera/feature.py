@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from tessera.authz.actions import Action
 from tessera.events import Event
 from tessera.identity.context import RequestContext
+from tessera.schema.model import Schema
 from tessera.web.routing import Route
 
 E = TypeVar("E", bound=Event)
@@ -33,6 +34,7 @@ class Feature:
 
     name: str
     routes: tuple[Route, ...] = ()
+    routes_of: Callable[[Schema], tuple[Route, ...]] | None = None  # those that come from the project's content types
     actions: tuple[Action, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     starters: tuple[Callable[[RequestContext], Awaitable[None]], ...] = ()  # run at each start, inside a transaction

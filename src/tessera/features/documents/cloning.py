@@ -16,7 +16,7 @@ from tessera.features.documents.copying import Copier
 from tessera.features.documents.located import draft_in, row_of, rows_of
 from tessera.features.documents.passwords import with_hashes
 from tessera.features.documents.reading import Params, Written, written
-from tessera.features.documents.rights import covers_all, rights_on
+from tessera.features.documents.rights import author_of, covers_all, rights_on
 from tessera.features.documents.saving import Draft, hashes_for
 from tessera.features.documents.service import DRAFT, drafted
 from tessera.features.documents.sharing import stored
@@ -100,7 +100,7 @@ async def _clone(ctx: RequestContext, draft: Draft, source: str) -> str:
 
 
 async def _copy(ctx: RequestContext, draft: Draft, row_id: int) -> tuple[str, int]:
-    document, author = document_id(ctx.project.randomness), ctx.admin.user.id
+    document, author = document_id(ctx.project.randomness), author_of(ctx)
     fixed: dict[str, Value] = {
         "document_id": document,
         "created_at": ctx.now,

@@ -19,6 +19,9 @@ Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them
 
 FIND: Final = "find"
 FIND_ONE: Final = "findOne"
+CREATE: Final = "create"
+UPDATE: Final = "update"
+DELETE: Final = "delete"
 _READ_DRAFT: Final = "readDraft"
 _EVERY: Final = "*"
 _MOST: Final = 2**31 - 1  # entries on a page, where the project sets no limit

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tessera.features.documents import content_api
-from tessera.features.documents.content_api import FIND, FIND_ONE, action_of
+from tessera.features.documents import content_api, content_api_writes
+from tessera.features.documents.content_api import CREATE, DELETE, FIND, FIND_ONE, UPDATE, action_of
 from tessera.identity.context import RequestContext
 from tessera.schema.model import ContentType, Schema
 from tessera.web.request import Request
-from tessera.web.response import Response, raw
+from tessera.web.response import Response, no_content, raw
 from tessera.web.routing import CONTENT, Route, route
 
 
@@ -21,10 +21,10 @@ def routes_of(schema: Schema) -> tuple[Route, ...]:
 
 def _routes(content_type: ContentType) -> Iterator[Route]:
     if content_type.is_single:
-        yield _read_single(content_type)
+        yield from (_read_single(content_type), _save_single(content_type), _delete_single(content_type))
         return
-    yield _list(content_type)
-    yield _read(content_type)
+    yield from (_list(content_type), _read(content_type))
+    yield from (_create(content_type), _change(content_type), _delete(content_type))
 
 
 def _list(content_type: ContentType) -> Route:
@@ -50,8 +50,71 @@ def _read(content_type: ContentType) -> Route:
 def _read_single(content_type: ContentType) -> Route:
     path, action = f"/api/{content_type.singular_name}", action_of(content_type, FIND)
 
-    @route("GET", path, audience=CONTENT, action=action, summary=f"Show the {content_type.singular_name}.")
+    @route("GET", path, audience=CONTENT, action=action, summary=f"Show {_the(content_type)}.")
     async def read_single(request: Request, ctx: RequestContext) -> Response:
         return raw(await content_api.read_published(ctx, content_type, None, request.query))
 
     return read_single
+
+
+def _create(content_type: ContentType) -> Route:
+    path, action = f"/api/{content_type.plural_name}", action_of(content_type, CREATE)
+
+    @route("POST", path, audience=CONTENT, action=action, status=201, summary=f"Create {_one(content_type)}.")
+    async def create_document(request: Request, ctx: RequestContext) -> Response:
+        return raw(await content_api_writes.create(ctx, content_type, request.query, request.json()), 201)
+
+    return create_document
+
+
+def _change(content_type: ContentType) -> Route:
+    path, action = f"/api/{content_type.plural_name}/{{id}}", action_of(content_type, UPDATE)
+
+    @route("PUT", path, audience=CONTENT, action=action, summary=f"Change {_one(content_type)}.")
+    async def change_document(request: Request, ctx: RequestContext) -> Response:
+        document, body = request.params["id"], request.json()
+        return raw(await content_api_writes.change(ctx, content_type, document, request.query, body))
+
+    return change_document
+
+
+def _delete(content_type: ContentType) -> Route:
+    path, action = f"/api/{content_type.plural_name}/{{id}}", action_of(content_type, DELETE)
+
+    @route("DELETE", path, audience=CONTENT, action=action, status=204, summary=f"Delete {_one(content_type)}.")
+    async def delete_document(request: Request, ctx: RequestContext) -> Response:
+        await content_api_writes.delete(ctx, content_type, request.params["id"], request.query)
+        return no_content()
+
+    return delete_document
+
+
+def _save_single(content_type: ContentType) -> Route:
+    path, action = f"/api/{content_type.singular_name}", action_of(content_type, UPDATE)
+
+    @route("PUT", path, audience=CONTENT, action=action, summary=f"Save {_the(content_type)}.")
+    async def save_single(request: Request, ctx: RequestContext) -> Response:
+        return raw(await content_api_writes.save_single(ctx, content_type, request.query, request.json()))
+
+    return save_single
+
+
+def _delete_single(content_type: ContentType) -> Route:
+    path, action = f"/api/{content_type.singular_name}", action_of(content_type, DELETE)
+
+    @route(
+        "DELETE", path, audience=CONTENT, action=action, status=204, summary=f"Delete the {content_type.singular_name}."
+    )
+    async def delete_single(request: Request, ctx: RequestContext) -> Response:
+        await content_api_writes.delete(ctx, content_type, None, request.query)
+        return no_content()
+
+    return delete_single
+
+
+def _one(content_type: ContentType) -> str:
+    return f"one {content_type.singular_name}"
+
+
+def _the(content_type: ContentType) -> str:
+    return f"the {content_type.singular_name}"

@@ -13,6 +13,7 @@ from tessera.errors import ForbiddenError
 from tessera.features.documents import actions
 from tessera.filters import ALWAYS, NEVER, Filter
 from tessera.identity.context import RequestContext
+from tessera.identity.principal import System
 from tessera.query.sight import Reader
 from tessera.schema.model import ContentType
 from tessera.sql.document_rows import DocumentRow
@@ -80,8 +81,13 @@ def rights_on(ctx: RequestContext, content_type: ContentType, *asked: str, local
 
 
 def ability_of(ctx: RequestContext) -> Ability:
-    """Return the rules of the administrator or admin token that asks."""
-    return ctx.admin.ability
+    """Return the rules of whoever writes: an administrator, an admin token, or the server for the Content API."""
+    return ctx.principal.ability if isinstance(ctx.principal, System) else ctx.admin.ability
+
+
+def author_of(ctx: RequestContext) -> int | None:
+    """Return the administrator whose name stands on what is written; what a site writes has none."""
+    return None if isinstance(ctx.principal, System) else ctx.admin.user.id
 
 
 def reader_of(ctx: RequestContext) -> Reader:
@@ -110,6 +116,11 @@ def readable(ability: Ability, uid: str) -> Readable | None:
     """Return what may be read of a type, or None."""
     grant = ability.grant(actions.READ, uid)
     return Readable(grant) if isinstance(grant, Grant) else None
+
+
+def _read_grant(ability: Ability, uid: str) -> Grant | None:
+    found = ability.grant(actions.READ, uid)
+    return None if isinstance(found, Refusal) else found
 
 
 def covers_all(fields: Fields, paths: Iterable[str]) -> bool:

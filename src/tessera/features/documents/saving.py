@@ -13,7 +13,7 @@ from tessera.features.documents import actions
 from tessera.features.documents.checks import accepted
 from tessera.features.documents.located import row_of
 from tessera.features.documents.passwords import Hashes, hashed, with_hashes
-from tessera.features.documents.rights import Rights, covers_all, rights_on
+from tessera.features.documents.rights import Rights, author_of, covers_all, rights_on
 from tessera.features.documents.storing import Store
 from tessera.features.documents.targets import Source
 from tessera.identity.context import RequestContext
@@ -38,6 +38,7 @@ class Draft:
     locale: str | None
     locales: Locales
     hashes: Hashes
+    forgiving: bool = True  # of values that the content manager overlooks and the Content API refuses
 
     @property
     def source(self) -> Source:
@@ -77,7 +78,7 @@ async def create_row(
     # What is null in the body is no reason to forget what the other locales have.
     given = {name: value for name, value in own.items() if value is not None or name not in (inherited or {})}
     data = {**(inherited or {}), **given}
-    author = ctx.admin.user.id
+    author = author_of(ctx)
     stamp = {"locale": draft.locale, "publishedAt": None, "createdBy": author, "updatedBy": author}
     content = await _checked(ctx, draft, data, creating=True, but=document, stamp=stamp)
     columns: dict[str, Value] = {
@@ -103,7 +104,7 @@ async def change_row(ctx: RequestContext, draft: Draft, row: DocumentRow, rights
     judged = rights.judge(row)
     judged.require(actions.UPDATE)
     data = _allowed(ctx, draft, judged.fields(actions.UPDATE))
-    author = ctx.admin.user.id
+    author = author_of(ctx)
     stamp: dict[str, Any] = {"locale": draft.locale, "publishedAt": None, "updatedBy": author}
     content = await _checked(ctx, draft, data, creating=False, but=row.document_id, stamp=stamp)
     columns: dict[str, Value] = {"updated_at": ctx.now, "updated_by_id": author}
@@ -129,7 +130,7 @@ async def _checked(
         data,
         mode=Mode.DRAFT if content_type.draft_and_publish else Mode.PUBLISH,
         creating=creating,
-        forgiving=True,
+        forgiving=draft.forgiving,
         stamp=stamp,
     )
     among = Among(content_type=content_type, locale=draft.locale, but=but)
