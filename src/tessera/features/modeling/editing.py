@@ -19,6 +19,7 @@ from tessera.features.modeling.edits import (
     NewType,
     TypeChange,
     TypeRemoval,
+    uid_of,
 )
 from tessera.schema.model import JSON
 from tessera.schema.naming import snake
@@ -44,7 +45,7 @@ class Editor:
         for edit in edits:
             if isinstance(edit, NewType | NewComponent):
                 if edit in made:
-                    self._fill(self.drafts.by_uid[_uid(edit)], edit.attributes)
+                    self._fill(self.drafts.by_uid[uid_of(edit)], edit.attributes)
             elif isinstance(edit, TypeChange):
                 self._change_type(edit)
             elif isinstance(edit, TypeRemoval):
@@ -67,7 +68,7 @@ class Editor:
         return self._make_type(edit) if isinstance(edit, NewType) else self._make_component(edit)
 
     def _make_type(self, edit: NewType) -> bool:
-        uid, name = _uid(edit), edit.singular_name
+        uid, name = uid_of(edit), edit.singular_name
         if edit.uid is not None and edit.uid != uid:
             return self._refuse(edit.uid, "contentType.invalidUID")
         if edit.plugin is not None and edit.plugin not in self.drafts.plugins:
@@ -91,7 +92,7 @@ class Editor:
         tables = {snake(str(draft.content.get("collectionName"))) for draft in self.drafts.content_types()}
         return [
             Violation(
-                (_uid(edit), "info", key),
+                (uid_of(edit), "info", key),
                 f"contentType: name `{name}` is already being used by another content type.",
                 name,
             )
@@ -103,7 +104,7 @@ class Editor:
         ]
 
     def _make_component(self, edit: NewComponent) -> bool:
-        uid = _uid(edit)
+        uid = uid_of(edit)
         if edit.uid is not None and edit.uid != uid:
             return self._refuse(edit.uid, "component.invalidUID")
         category, _, name = uid.partition(".")
@@ -239,14 +240,6 @@ class Editor:
     def _refuse(self, where: str, message: str) -> bool:
         self.faults.append(Violation((where,), message))
         return False
-
-
-def _uid(edit: NewType | NewComponent) -> str:
-    """Return the uid that the name of something new makes."""
-    if isinstance(edit, NewType):
-        name = edit.singular_name
-        return f"plugin::{edit.plugin}.{name}" if edit.plugin else f"api::{name}.{name}"
-    return f"{names.slug(edit.category)}.{names.slug(edit.display_name)}"
 
 
 def _content_of_type(edit: NewType) -> dict[str, Any]:

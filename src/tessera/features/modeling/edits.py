@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tessera.features.modeling.names import slug
 from tessera.schema.model import JSON
 
 Attributes = Mapping[str, dict[str, Any]]  # read attributes by name, in their order
@@ -118,3 +119,11 @@ class Rename:
     uid: str
     old: str
     new: str
+
+
+def uid_of(edit: NewType | NewComponent) -> str:
+    """Return the uid that the name of something new makes."""
+    if isinstance(edit, NewComponent):
+        return f"{slug(edit.category)}.{slug(edit.display_name)}"
+    name = edit.singular_name
+    return f"plugin::{edit.plugin}.{name}" if edit.plugin else f"api::{name}.{name}"

@@ -108,8 +108,7 @@ async def create_content_type(request: Request, ctx: RequestContext) -> Response
     """Make a content type, with the components that come with it."""
     service.require_development(ctx)
     edits, faults = single.read_new_type(request.json(), ctx.project.schema)
-    name = getattr(edits[0], "singular_name", "")
-    return await _changed(request, ctx, edits, faults, lambda _: _uid(f"api::{name}.{name}", 201))
+    return await _changed(request, ctx, edits, faults, lambda plan: _uid(plan.made[0], 201))
 
 
 @_write("PUT", _TYPE, 201)
@@ -138,8 +137,7 @@ async def create_component(request: Request, ctx: RequestContext) -> Response:
     """Make a component, with the components that come with it."""
     service.require_development(ctx)
     edits, faults = single.read_new_component(request.json(), ctx.project.schema)
-    category, name = (slug(str(getattr(edits[0], key))) for key in ("category", "display_name"))
-    return await _changed(request, ctx, edits, faults, lambda _: _uid(f"{category}.{name}", 201))
+    return await _changed(request, ctx, edits, faults, lambda plan: _uid(plan.made[0], 201))
 
 
 @_write("PUT", _COMPONENT)

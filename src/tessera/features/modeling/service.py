@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +15,7 @@ from tessera.errors import ApplicationError, ConflictError, PolicyError, Validat
 from tessera.features.modeling import repository
 from tessera.features.modeling.drafts import Changes, Drafts
 from tessera.features.modeling.editing import Editor
-from tessera.features.modeling.edits import Edit, TypeRemoval
+from tessera.features.modeling.edits import Edit, NewComponent, NewType, TypeRemoval, uid_of
 from tessera.features.modeling.losses import Change, Loss, Lost, renamed_path
 from tessera.features.modeling.wishes import Confirmed
 from tessera.identity.context import RequestContext
@@ -37,6 +38,7 @@ class Plan:
 
     change: Change
     files: Changes
+    made: tuple[str, ...]  # the uids of what is new
 
     def uid(self, before: str) -> str:
         """Return the uid of something that was edited."""
@@ -62,21 +64,31 @@ async def change_model(ctx: RequestContext, edits: list[Edit], faults: list[Viol
 def _planned(ctx: RequestContext, edits: list[Edit], faults: list[Violation], asked: Confirmed) -> Plan:
     system, found = read_system(), read_project(ctx.project.settings.folder)
     _built(system, found)  # what is there already may be broken, and is told then before anything else
-    editor = Editor(Drafts(system, found))
-    if not faults:
-        editor.carry_out(edits)
     if faults:
         raise ValidationError.of(faults)
+    editor = Editor(Drafts(system, found))
+    editor.carry_out(edits)
     if editor.faults:
         told = {"errors": [fault.as_dict() for fault in editor.faults]} if len(editor.faults) > 1 else {}
         raise ApplicationError(editor.faults[0].message, told)
     after = _built(system, editor.drafts.files())
     change = Change(ctx.project.schema, after, editor.moved, asked.renames)
-    impossible = [rename for rename in asked.renames if not change.is_possible(rename)]
+    _check_renames(change)
+    made = tuple(uid_of(edit) for edit in edits if isinstance(edit, NewType | NewComponent))
+    return Plan(change, _with_companions(ctx.project.settings.folder, found, edits, editor), made)
+
+
+def _check_renames(change: Change) -> None:
+    """Refuse renames that cannot be: one attribute becomes one, and both hold the same."""
+    sides = Counter((each.uid, name) for each in change.renames for name in {each.old, each.new})
+    words = "{0.old} cannot go on as {0.new}: they do not hold the same, or one of them is there before and after"
+    impossible = [
+        each
+        for each in change.renames
+        if not change.is_possible(each) or sides[each.uid, each.old] > 1 or sides[each.uid, each.new] > 1
+    ]
     if impossible:
-        words = "{0.old} cannot go on as {0.new}: they do not hold the same, or one of them is there before and after"
         raise ValidationError.of([Violation(("confirm", "renames"), words.format(each)) for each in impossible])
-    return Plan(change, _with_companions(ctx.project.settings.folder, found, edits, editor))
 
 
 def _built(system: tuple[SystemFile, ...], files: ProjectFiles) -> Schema:

@@ -17,6 +17,7 @@ from tessera.features.modeling.edits import (
     NewComponent,
     NewType,
     TypeChange,
+    uid_of,
 )
 from tessera.features.modeling.reading import SINGLE, Body, Sent, attributes_of
 from tessera.schema.model import JSON, Model, Schema
@@ -116,7 +117,7 @@ def _with_components(value: JSON, edit: Edit, schema: Schema, faults: list[Viola
     bodies = list(_nested(value, faults))
     edits = [edit, *(_nested_edit(body, schema) for body in bodies)]
     made = {
-        str(body.value["tmpUID"]): f"{names.slug(each.category)}.{names.slug(each.display_name)}"
+        str(body.value["tmpUID"]): uid_of(each)
         for body, each in zip(bodies, edits[1:], strict=True)
         if isinstance(each, NewComponent)
     }
