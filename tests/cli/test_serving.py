@@ -17,7 +17,7 @@ import pytest
 from tests.cli.conftest import NORA, PASSWORD
 
 SCHEMA = "src/api/article/content-types/article/schema.json"
-PATIENCE = 60.0  # seconds, for machines that are busy with other tests
+PATIENCE = 180.0  # seconds, for machines that are busy with other tests
 
 
 def free_port() -> int:
@@ -59,6 +59,7 @@ class Serving:
         return self._output.read_text("utf-8")
 
     def answers(self) -> bool:
+        assert self.process.poll() is None, self.said
         with suppress(httpx.TransportError):
             return httpx.get(f"{self.url}/admin/init").status_code == 200
         return False
