@@ -134,7 +134,7 @@ class Oracle:
     def _value(
         self, path: Sequence[str], model: Model, row: Plain, owner: tuple[Model, Plain, str], *, descending: bool
     ) -> Any:  # noqa: ANN401
-        if not self.asks(owner[0], owner[1], f"{owner[2]}{path[0]}"):
+        if not isinstance(owner[0], Component) and not self.asks(owner[0], owner[1], f"{owner[2]}{path[0]}"):
             return None
         if len(path) == 1:
             return row[path[0]]
@@ -162,6 +162,60 @@ class Oracle:
         shown = [self._entry(model, row, params) for row in rows[(page - 1) * size : page * size]]
         pages = {"page": page, "pageSize": size, "pageCount": -(-len(rows) // size), "total": len(rows)}
         return {"results": shown, "pagination": pages}
+
+    # -- the Content API
+
+    def api_listed(self, uid: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the entries that a list of the Content API shows, all on one page."""
+        model = self.world.schema.content_types[uid]
+        rows = [row for row in self.world.rows.get(uid, []) if self._is_published(model, row)]
+        rows = [row for row in rows if not params.get("filters") or self.holds(params["filters"], model, row)]
+        rows = self._sorted(rows, model, params.get("sort", ""))
+        return [self._populated(model, row, params.get("populate") or {}) for row in rows]
+
+    def _is_published(self, model: ContentType, row: Plain) -> bool:
+        return not model.draft_and_publish or row["publishedAt"] is not None
+
+    def _populated(self, model: Model, row: Plain, populate: Mapping[str, Any]) -> dict[str, Any]:
+        shown: dict[str, Any] = {"id": row["id"]}
+        if isinstance(model, ContentType):
+            shown["documentId"] = row["documentId"]
+        for name, attribute in model.attributes.items():
+            if isinstance(attribute, Scalar) and attribute.type != "password" and not attribute.private:
+                shown[name] = rendered(attribute.kind, row[name])
+        for name, options in populate.items():
+            attribute = model.attributes[name]
+            target = self._leads_to(attribute)
+            if isinstance(target, ContentType) and self.grants(target.uid) is None:
+                continue
+            found = self._chosen(model, row, name, target, options)
+            many = bool(getattr(attribute, "repeatable", False) or getattr(attribute, "lists_many", False))
+            if options.get("count") and isinstance(attribute, Relation):
+                shown[name] = {"count": len(found)}
+            else:
+                entries = [self._populated(target, other, options.get("populate") or {}) for other in found]
+                shown[name] = entries if many else next(iter(entries), None)
+        return shown
+
+    def _leads_to(self, attribute: Any) -> Model:  # noqa: ANN401 - an attribute
+        schema = self.world.schema
+        if isinstance(attribute, ComponentField):
+            return schema.components[attribute.component]
+        return schema.content_types[attribute.target]
+
+    def _chosen(self, model: Model, row: Plain, name: str, target: Model, options: Mapping[str, Any]) -> list[Plain]:
+        found = [other for _, other in self.linked(model, row, name)]
+        if isinstance(target, ContentType):
+            found = [other for other in found if self._is_published(target, other)]
+        if options.get("filters"):
+            found = [other for other in found if self._fits(options["filters"], target, other, (model, row, name))]
+        return self._sorted(found, target, options["sort"]) if options.get("sort") else found
+
+    def _fits(self, filters: Any, target: Model, row: Plain, holder: tuple[Model, Plain, str]) -> bool:  # noqa: ANN401
+        if isinstance(target, ContentType):
+            return self.holds(filters, target, row)
+        model, held_by, name = holder
+        return _Filter(self, target, row, model, held_by, f"{name}.").holds(filters, negated=False) is not False
 
     def _sorted(self, rows: list[Plain], model: Model, sort: str) -> list[Plain]:
         keys = []

@@ -271,3 +271,33 @@ def _tests(pool: Sequence[Any]) -> st.SearchStrategy[Any]:
     nulls = st.tuples(st.sampled_from(["$null", "$notNull"]), st.booleans()).map(lambda pair: dict([pair]))
     plain = tests | lists | nulls
     return plain | value | plain.map(lambda test: {"$not": test})
+
+
+def api_questions(schema: Schema, model: ContentType) -> st.SearchStrategy[dict[str, Any]]:
+    """Parameters of a list of the Content API, without what it refuses."""
+    return st.fixed_dictionaries(
+        {"populate": _populate(schema, model, 3), "pagination": st.just({"pageSize": "100"})},
+        optional={"sort": st.sampled_from(["title", "rank:desc", "id:desc"]), "filters": _allowed(model)},
+    )
+
+
+def _populate(schema: Schema, model: Model, depth: int) -> st.SearchStrategy[dict[str, Any]]:
+    options: dict[str, st.SearchStrategy[Any]] = {}
+    for attribute in model.attributes.values():
+        target = _target(schema, attribute)
+        if target is not None and not attribute.private and depth:
+            options[attribute.name] = _below(schema, target, depth - 1)
+    return st.fixed_dictionaries({}, optional=options)
+
+
+def _below(schema: Schema, model: Model, depth: int) -> st.SearchStrategy[dict[str, Any]]:
+    sorts = ["label", "count:desc"] if isinstance(model, Component) else ["title:desc", "rank"]
+    return st.fixed_dictionaries(
+        {"populate": _populate(schema, model, depth)},
+        optional={"sort": st.sampled_from(sorts), "filters": _allowed(model), "count": st.just("true")},
+    )
+
+
+def _allowed(model: Model) -> st.SearchStrategy[dict[str, Any]]:
+    name = "label" if isinstance(model, Component) else "title"
+    return _tests(WORDS).map(lambda test: {name: test})

@@ -82,12 +82,14 @@ class Filtering:
     visible: Callable[[Model], Condition | None]
     strict: bool = False
 
-    def planned(self, node: Node, model: Model) -> Condition:
-        """Return the condition that filters put on rows of a model."""
-        scope = _Scope(self, model, None, ())
+    def planned(self, node: Node, model: Model, part: Part | None = None) -> Condition:
+        """Return the condition that filters put on rows of a model; a component is part of a content type."""
+        scope = _Scope(self, model, part, ())
         if self.strict:
             scope.refuse_passwords(node)
-        return scope.where(node, negated=False) or EVERY
+        found = scope.where(node, negated=False) or EVERY
+        # A right that depends on the row of the holder cannot be looked up from a component.
+        return NO if scope.guards else found
 
 
 @dataclass(slots=True)

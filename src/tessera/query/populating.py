@@ -164,8 +164,8 @@ class Populating:
         _refuse_fragments(model, attribute.name, wanted)
         rows = Rows(
             model=component.uid,
-            where=self.filtering.planned(wanted.options.get("filters"), component),
-            sort=(sort := sort_keys(self.filtering, wanted.options.get("sort"), component)),
+            where=self.filtering.planned(wanted.options.get("filters"), component, place.part),
+            sort=(sort := sort_keys(self.filtering, wanted.options.get("sort"), component, part=place.part)),
         )
         entry = self._below(component, wanted, place, sort)
         return Parts(name=attribute.name, many=attribute.repeatable, rows=rows, entry=entry, guard=guard)

@@ -24,7 +24,7 @@ Path = tuple[str, ...]
 
 
 def sort_keys(
-    filtering: Filtering, node: Node, model: Model, *, by_status: bool | None = None
+    filtering: Filtering, node: Node, model: Model, *, by_status: bool | None = None, part: Part | None = None
 ) -> tuple[SortKey | StatusKey, ...]:
     """
     Return the keys to sort by.
@@ -38,7 +38,7 @@ def sort_keys(
         if path == (STATUS,) and takes_status:
             last.append(StatusKey(descending))
             continue
-        steps = _Walk(filtering, model).of(path)
+        steps = _Walk(filtering, model, part=part).of(path)
         if steps is not None:
             keys.append(SortKey(path, steps, descending))
     keys += last[:1] if by_status else []
@@ -102,6 +102,7 @@ class _Walk:
     def of(self, path: Path) -> tuple[Condition, ...] | None:
         """Return a condition for each name of the path, or None when it leads to what may not be sorted by."""
         budgets.hold_depth(len(path) - 1, "sort")
+        outside = self.part is not None  # The row that the rights of a component depend on is not on the way.
         for index, name in enumerate(path):
             target = self._target(name, path[:index])
             is_last = index == len(path) - 1
@@ -110,7 +111,7 @@ class _Walk:
             if not self._allowed(name) or (target is not None and (is_last or not self._enter(name, target))):
                 self._leave_out(path[: index + 1])
                 return None
-        return tuple(self.steps)
+        return None if outside and self.steps[0] != EVERY else tuple(self.steps)
 
     def _allowed(self, name: str) -> bool:
         guard = self.filtering.sight.asked(self.model, name, self.part)
