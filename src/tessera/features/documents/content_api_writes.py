@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -11,11 +11,10 @@ from tessera.authz.grants import known_questions
 from tessera.authz.rules import SUPER_ADMIN, Rule
 from tessera.engine.locales import Locales, locales
 from tessera.engine.versions import raise_versions
-from tessera.errors import NotFoundError, ValidationError, Violation
+from tessera.errors import ApplicationError, NotFoundError, ValidationError, Violation
 from tessera.features.documents import actions
 from tessera.features.documents.content_api import FIND, Params, action_of, asking, reader_of
 from tessera.features.documents.located import rows_of, version_in
-from tessera.features.documents.passwords import Hashes
 from tessera.features.documents.publishing import publish_row
 from tessera.features.documents.reading import answers_of
 from tessera.features.documents.removal import remove_rows
@@ -25,12 +24,15 @@ from tessera.features.documents.service import drafts_beside, save
 from tessera.features.documents.sharing import share, shared_names
 from tessera.identity.context import RequestContext
 from tessera.identity.principal import System
+from tessera.query.conditions import Version
+from tessera.query.content_api import api_status
 from tessera.schema.attributes.printing import value_text
 from tessera.schema.content import refused_key
 from tessera.schema.model import Attribute, ContentType, Relation
 from tessera.sql.document_rows import DocumentRow
 
 JSON = Any  # any JSON value
+Find = Callable[[RequestContext], Awaitable[list[DocumentRow]]]
 _MISSING: Final = 'Missing "data" payload in the request body'
 _EVERY: Final = "*"
 _WRITTEN: Final = ("read what one has written", None)
@@ -39,45 +41,28 @@ _WRITING: Final = (actions.CREATE, actions.UPDATE, actions.DELETE, actions.PUBLI
 
 async def create(ctx: RequestContext, content_type: ContentType, params: Params, body: JSON) -> bytes:
     """Create a document and return it, as JSON; it is published unless a draft is asked for."""
-    data = _data(ctx, content_type, body)
-    writer, hashes = _writer(ctx, content_type), hashes_for(ctx, content_type, data)
-    async with ctx.session.transaction():
-        known = await locales(ctx.session)
-        locale = _locale(content_type, params, data, known)
-        draft = Draft(
-            content_type=content_type, data=data, locale=locale, locales=known, hashes=hashes, forgiving=False
-        )
-        return await _written(ctx, writer, draft, [], params)
+    return await _write(ctx, content_type, params, body, _none)
 
 
 async def change(ctx: RequestContext, content_type: ContentType, document: str, params: Params, body: JSON) -> bytes:
     """Change a document, or add a locale to it, and return it, as JSON."""
-    data = _data(ctx, content_type, body)
-    writer, hashes = _writer(ctx, content_type), hashes_for(ctx, content_type, data)
-    async with ctx.session.transaction():
-        known = await locales(ctx.session)
-        locale = _locale(content_type, params, data, known)
-        draft = Draft(
-            content_type=content_type, data=data, locale=locale, locales=known, hashes=hashes, forgiving=False
-        )
+
+    async def find(writer: RequestContext) -> list[DocumentRow]:
         rows = await rows_of(writer, content_type, [document], rights_on(writer, content_type, actions.UPDATE))
         if not rows:
             raise NotFoundError
-        return await _written(ctx, writer, draft, rows, params)
+        return rows
+
+    return await _write(ctx, content_type, params, body, find)
 
 
 async def save_single(ctx: RequestContext, content_type: ContentType, params: Params, body: JSON) -> bytes:
     """Change the document of a single type, or create it, and return it, as JSON."""
-    data = _data(ctx, content_type, body)
-    writer, hashes = _writer(ctx, content_type), hashes_for(ctx, content_type, data)
-    async with ctx.session.transaction():
-        known = await locales(ctx.session)
-        locale = _locale(content_type, params, data, known)
-        draft = Draft(
-            content_type=content_type, data=data, locale=locale, locales=known, hashes=hashes, forgiving=False
-        )
-        rows = await rows_of(writer, content_type, None, rights_on(writer, content_type, actions.UPDATE))
-        return await _written(ctx, writer, draft, rows, params)
+
+    async def find(writer: RequestContext) -> list[DocumentRow]:
+        return await rows_of(writer, content_type, None, rights_on(writer, content_type, actions.UPDATE))
+
+    return await _write(ctx, content_type, params, body, find)
 
 
 async def delete(ctx: RequestContext, content_type: ContentType, document: str | None, params: Params) -> None:
@@ -93,18 +78,39 @@ async def delete(ctx: RequestContext, content_type: ContentType, document: str |
         await raise_versions(ctx.session, [content_type.uid])
 
 
+async def _none(_: RequestContext) -> list[DocumentRow]:
+    return []
+
+
+async def _write(ctx: RequestContext, content_type: ContentType, params: Params, body: JSON, find: Find) -> bytes:
+    """Write what a body says into the document whose rows are found, or into a new one."""
+    api_status(params)
+    data = _data(ctx, content_type, body)
+    writer, hashes = _writer(ctx, content_type), hashes_for(ctx, content_type, data)
+    async with ctx.session.transaction():
+        known = await locales(ctx.session)
+        draft = Draft(
+            content_type=content_type,
+            data=data,
+            locale=_locale(content_type, params, known),
+            locales=known,
+            hashes=hashes,
+            forgiving=False,
+        )
+        return await _written(ctx, writer, draft, await find(writer), params)
+
+
 async def _written(
     ctx: RequestContext, writer: RequestContext, draft: Draft, rows: list[DocumentRow], params: Params
 ) -> bytes:
     """Save a draft, publish it unless only the draft is meant, and return what the caller may see of it."""
     content_type = draft.content_type
     saved = await save(writer, draft, rows, rights_on(writer, content_type, actions.UPDATE, actions.PUBLISH))
-    publishes = content_type.draft_and_publish and params.get("status", "published") == "published"
+    names = saved.fields & shared_names(content_type)
+    await share(writer, content_type, saved.row_id, drafts_beside(draft, rows), names)
+    publishes = content_type.draft_and_publish and api_status(params) is Version.PUBLISHED
     if publishes:
         await _publish(writer, draft, rows, saved)
-    else:
-        names = saved.fields & shared_names(content_type)
-        await share(writer, content_type, saved.row_id, drafts_beside(draft, rows), names)
     await raise_versions(ctx.session, [content_type.uid])
     return await _answer(ctx, draft, saved, params, is_draft=content_type.draft_and_publish and not publishes)
 
@@ -176,24 +182,13 @@ def _writer(ctx: RequestContext, content_type: ContentType) -> RequestContext:
     return replace(ctx, principal=System(name="content api", ability=Ability(rules, known)))
 
 
-def _draft(
-    content_type: ContentType, params: Params, data: Mapping[str, JSON], known: Locales, hashes: Hashes
-) -> Draft:
-    return Draft(
-        content_type=content_type,
-        data=data,
-        locale=_locale(content_type, params, data, known),
-        locales=known,
-        hashes=hashes,
-        forgiving=False,
-    )
-
-
-def _locale(content_type: ContentType, params: Params, data: Mapping[str, JSON], known: Locales) -> str | None:
-    """Return the locale that is written; the Content API takes any text (content_api_write.locales)."""
+def _locale(content_type: ContentType, params: Params, known: Locales) -> str | None:
+    """Return the locale that is written, the default one if the query names none; what the body says is overlooked."""
     if not content_type.localized:
         return None
-    asked = params.get("locale") or data.get("locale") or known.default
+    asked = params.get("locale") or known.default
     if not isinstance(asked, str) or asked == _EVERY:
         raise ValidationError(f"Invalid locale param {asked} provided. Document locales must be strings.")
+    if asked not in known.codes:
+        raise ApplicationError("This locale doesn't exist")
     return asked

@@ -79,7 +79,7 @@ async def create_row(
     given = {name: value for name, value in own.items() if value is not None or name not in (inherited or {})}
     data = {**(inherited or {}), **given}
     author = author_of(ctx)
-    stamp = {"locale": draft.locale, "publishedAt": None, "createdBy": author, "updatedBy": author}
+    stamp = {"locale": draft.locale, "publishedAt": None, **_signed(author, "createdBy", "updatedBy")}
     content = await _checked(ctx, draft, data, creating=True, but=document, stamp=stamp)
     columns: dict[str, Value] = {
         "document_id": document or document_id(ctx.project.randomness),
@@ -105,7 +105,7 @@ async def change_row(ctx: RequestContext, draft: Draft, row: DocumentRow, rights
     judged.require(actions.UPDATE)
     data = _allowed(ctx, draft, judged.fields(actions.UPDATE))
     author = author_of(ctx)
-    stamp: dict[str, Any] = {"locale": draft.locale, "publishedAt": None, "updatedBy": author}
+    stamp = {"locale": draft.locale, "publishedAt": None, **_signed(author, "updatedBy")}
     content = await _checked(ctx, draft, data, creating=False, but=row.document_id, stamp=stamp)
     columns: dict[str, Value] = {"updated_at": ctx.now, "updated_by_id": author}
     if not content_type.draft_and_publish:
@@ -148,6 +148,11 @@ async def _require_after(
     paths = written_paths(ctx.project.schema, draft.content_type, data)
     if not covers_all(judged.fields(action), paths):
         raise ForbiddenError
+
+
+def _signed(author: int | None, *names: str) -> dict[str, Any]:
+    """Return what errors about the whole body say of who writes; of a site they say nothing."""
+    return {} if author is None else dict.fromkeys(names, author)
 
 
 def _store(ctx: RequestContext, draft: Draft, sent: object) -> Store:
