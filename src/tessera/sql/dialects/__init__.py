@@ -1,0 +1,1 @@
+"""What SQLite, PostgreSQL and MariaDB write differently."""
