@@ -22,8 +22,9 @@ from tessera.query.sorting import sort_keys
 from tessera.query.wanted import wants
 from tessera.schema.model import ContentType, Model, Schema
 
-# The parameters that shape a statement.
+# The parameters that shape a list, and those that shape its total.
 ASKED: Final = (FILTERS, "sort", "fields", POPULATE, SEARCH, STATUS, PUBLICATION_FILTER, HAS_PUBLISHED)
+COUNTED: Final = (FILTERS, SEARCH, STATUS, PUBLICATION_FILTER, HAS_PUBLISHED)
 _STATUSES: Final = ("draft", "published")
 
 
@@ -46,9 +47,16 @@ def api_status(params: Mapping[str, Any]) -> Version:
 
 
 def plan_api_list(
-    schema: Schema, reader: Reader, model: ContentType, question: Question, scope: Scope, *, page: Page
+    schema: Schema,
+    reader: Reader,
+    model: ContentType,
+    question: Question,
+    scope: Scope,
+    *,
+    page: Page,
+    total_known: bool = False,
 ) -> ListPlan:
-    """Return the plan of a list."""
+    """Return the plan of a list; a total that is known is bound instead of being counted."""
     planner = _Planner(schema, reader, model, question, scope)
     return ListPlan(
         rows=replace(planner.rows(), sort=planner.sort(), start=Slot("start"), limit=page.size),
@@ -56,6 +64,7 @@ def plan_api_list(
         envelope=Envelope.CONTENT_API,
         paging=page.paging,
         size=page.size,
+        total_known=total_known,
     )
 
 

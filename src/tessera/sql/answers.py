@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from tessera.query.content_api import ASKED, Scope, api_status, plan_api_list, plan_api_one
+from tessera.query.content_api import ASKED, COUNTED, Scope, api_status, plan_api_list, plan_api_one
 from tessera.query.content_manager import Occasion
 from tessera.query.paging import LIMITS, Limits, api_page, managed_page, relation_page
+from tessera.query.plan import Paging
 from tessera.query.planner import MANAGED, plan_list, plan_one
 from tessera.query.publication import managed_status, with_status_filter
 from tessera.query.question import SEARCH, question
@@ -125,22 +126,47 @@ class Answers:
         return compiled.statement((), named)
 
     def api_list(
-        self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str] | None, limits: Limits = LIMITS
+        self,
+        uid: str,
+        params: Params,
+        reader: Reader,
+        *,
+        locales: Sequence[str] | None,
+        limits: Limits = LIMITS,
+        total: int | None = None,
     ) -> Statement:
-        """Return the statement of a list of the Content API in some locales, or in all of them."""
+        """
+        Return the statement of a list of the Content API in some locales, or in all of them.
+
+        A total that is known is not counted again.
+        """
         api_status(params)
         page, found = api_page(params, limits), question(params, *ASKED)
         scope = Scope(locales=None if locales is None else len(locales), for_number=is_number(params.get(SEARCH)))
-        key = ("api list", uid, reader.key, found.shape, page.size, page.paging, scope)
-        compiled = self._compiled.get(
-            key,
-            lambda: compile_read(
-                plan_api_list(self._schema, reader, self._type(uid), found, scope, page=page),
-                self._schema,
-                self._dialect,
-            ),
-        )
-        return compiled.statement(found.values, {"start": page.start, **_locales(locales)})
+        known = total is not None
+        key = ("api list", uid, reader.key, found.shape, page.size, page.paging, scope, known)
+
+        def make() -> CompiledRead:
+            plan = plan_api_list(self._schema, reader, self._type(uid), found, scope, page=page, total_known=known)
+            return compile_read(plan, self._schema, self._dialect)
+
+        compiled = self._compiled.get(key, make)
+        return compiled.statement(found.values, {"start": page.start, "total": total, **_locales(locales)})
+
+    def api_count(self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str] | None) -> Statement | None:
+        """Return the statement that counts what a list of the Content API is about, or None when it tells no total."""
+        api_status(params)
+        page, found = api_page(params, LIMITS), question(params, *COUNTED)
+        if page.paging not in (Paging.PAGES, Paging.OFFSET):
+            return None
+        scope = Scope(locales=None if locales is None else len(locales), for_number=is_number(params.get(SEARCH)))
+
+        def make() -> CompiledRead:
+            plan = plan_api_list(self._schema, reader, self._type(uid), found, scope, page=page)
+            return compile_count(plan.rows, self._schema, self._dialect)
+
+        compiled = self._compiled.get(("api count", uid, reader.key, found.shape, scope), make)
+        return compiled.statement(found.values, _locales(locales))
 
     def api_document(
         self,
