@@ -28,7 +28,7 @@ class NewLocale(Shape):
 class LocaleChanges(Shape):
     """What is to be different about a locale."""
 
-    name: Annotated[str | None, Text(nullable=True, max=_LONGEST_NAME)] = None
+    name: Annotated[str | None, Text(nullable=True, min=1, max=_LONGEST_NAME)] = None
     is_default: Annotated[bool, Flag()] = False
 
 
