@@ -25,11 +25,11 @@ function compressed(): Plugin {
 // What only the editors need is loaded with them.
 const EDITORS = /node_modules\/(slate|@codemirror|@lezer|codemirror|@dnd-kit)/;
 
-function chunkOf(id: string): string | null {
+const APART = /src\/features\/(content-manager|content-type-builder|media)\//;
+
+function chunkOf(id: string): string {
   if (EDITORS.test(id)) return "editors";
-  if (/node_modules|src\/main|src\/(api|app|components|routes|features\/(sessions|tokens))\/|\/api\.ts$|^\0/.test(id))
-    return "panel";
-  return /src\/features\/([a-z-]+)\//.exec(id)?.[1] ?? null;
+  return APART.exec(id)?.[1] ?? "panel";
 }
 
 export default defineConfig({
@@ -44,9 +44,11 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     cssCodeSplit: false,
     chunkSizeWarningLimit: 1000, // kB before compression; a test watches what the first load takes.
-    // Few files: what every page needs, one per capability, and the editors, which only some pages need.
+    // Few files: what every page needs with the settings, one for each great capability, and the editors.
     rolldownOptions: {
-      output: { codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf, debugName: "chunkOf" }] } },
+      output: {
+        codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: chunkOf, debugName: "chunkOf" }] },
+      },
     },
     manifest: "manifest.json",
   },

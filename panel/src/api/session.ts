@@ -1,4 +1,6 @@
 // The access token, kept in memory alone; it is renewed with the refresh cookie, which scripts cannot read.
+import { Problem } from "./problem";
+
 let token: string | undefined;
 let ended: (() => void) | undefined;
 let running: Promise<boolean> | undefined;
@@ -30,12 +32,12 @@ export function exchange(): Promise<boolean> {
 
 async function renew(): Promise<boolean> {
   const answer = await fetch("/admin/access-token", { method: "POST" });
+  const body = (await answer.json()) as { data: { token: string } };
   if (answer.status === 401) {
     token = undefined;
     return false;
   }
-  if (!answer.ok) throw new Error(answer.statusText);
-  const body = (await answer.json()) as { data: { token: string } };
+  if (!answer.ok) throw new Problem(answer.status, body);
   token = body.data.token;
   return true;
 }

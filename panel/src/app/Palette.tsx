@@ -1,8 +1,9 @@
 // The command palette: type a few letters, press Enter.
-import { Combobox, Modal, ScrollArea, Text, TextInput, useCombobox, useMantineColorScheme } from "@mantine/core";
+import { Combobox, ScrollArea, Text, TextInput, useCombobox, useMantineColorScheme } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import { Dialog } from "@/components/Dialog";
 import { signOut } from "@/features/sessions/api";
 import { type Can, useCan } from "./me";
 import { areasFor } from "./navigation";
@@ -16,7 +17,7 @@ interface Command {
 
 export function Palette({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal
+    <Dialog
       opened={opened}
       onClose={onClose}
       withCloseButton={false}
@@ -24,10 +25,10 @@ export function Palette({ opened, onClose }: { opened: boolean; onClose: () => v
       size="lg"
       yOffset="12vh"
       centered={false}
-      aria-label={texts.palette.label}
+      name={texts.palette.label}
     >
       <Commands onDone={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -35,6 +36,10 @@ function Commands({ onDone }: { onDone: () => void }) {
   const [words, setWords] = useState("");
   const combobox = useCombobox({ opened: true });
   const found = matching(useCommands(), words);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words find other commands, and Enter runs the first
+  useEffect(() => {
+    combobox.selectFirstOption();
+  }, [words]);
   return (
     <Combobox store={combobox} onOptionSubmit={(label) => runOf(found, label, onDone)} withinPortal={false}>
       <Combobox.EventsTarget withExpandedAttribute>
@@ -47,11 +52,7 @@ function Commands({ onDone }: { onDone: () => void }) {
           placeholder={texts.palette.placeholder}
           leftSection={<IconSearch size={16} />}
           value={words}
-          onChange={(event) => {
-            setWords(event.currentTarget.value);
-            combobox.updateSelectedOptionIndex();
-          }}
-          onFocus={() => combobox.selectFirstOption()}
+          onChange={(event) => setWords(event.currentTarget.value)}
         />
       </Combobox.EventsTarget>
       <ScrollArea.Autosize mah={360} type="auto" style={{ borderTop: "1px solid var(--mantine-color-default-border)" }}>
@@ -59,7 +60,7 @@ function Commands({ onDone }: { onDone: () => void }) {
           {found.map((command) => (
             <Combobox.Option key={command.label} value={command.label}>
               {command.label}{" "}
-              <Text span size="xs" c="dimmed">
+              <Text span size="xs" c="inherit" opacity={0.85}>
                 {command.hint}
               </Text>
             </Combobox.Option>

@@ -19,6 +19,7 @@ export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 7, dark: 8 },
   autoContrast: true,
+  respectReducedMotion: true,
   defaultRadius: "md",
   cursorType: "pointer",
   fontFamily: "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif",
@@ -30,6 +31,7 @@ export const theme = createTheme({
     Tooltip: {
       defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },
     },
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } },
     Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: "md" } } },
     Badge: { defaultProps: { variant: "light", tt: "none", fw: 500 } },
   },

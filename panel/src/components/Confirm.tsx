@@ -1,7 +1,8 @@
 // A question before something that cannot be undone; it says what will happen.
-import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { texts } from "@/app/texts";
+import { Dialog } from "./Dialog";
 
 interface Props {
   opened: boolean;
@@ -17,9 +18,9 @@ interface Props {
 
 export function Confirm({ opened, title, onClose, ...rest }: Props) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} role="alertdialog">
+    <Dialog opened={opened} onClose={onClose} title={title}>
       <Question {...rest} onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

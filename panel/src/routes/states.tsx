@@ -29,7 +29,7 @@ export function Failure({ error }: { error: unknown }) {
 
 export function Missing() {
   return (
-    <Stack maw={520} m="xl" align="flex-start">
+    <Stack component="main" maw={520} m="xl" align="flex-start">
       <Title order={1} size="h2">
         {texts.errors.noPage}
       </Title>

@@ -13,7 +13,7 @@ export function GrantBox({ name, reason, onToggle, disabled, ...rest }: Props) {
   const box = (
     <Checkbox
       {...rest}
-      aria-label={rest.label ? undefined : name}
+      aria-label={name}
       aria-disabled={closed || undefined}
       description={undefined}
       styles={

@@ -51,7 +51,7 @@ function PlainItem({ item, ...props }: SectionProps & { item: Item }) {
   return (
     <Group pl="md" gap="xs">
       <GrantBox
-        name={label}
+        name={`${item.group}: ${label}`}
         label={label}
         checked={selection.has(item.key)}
         reason={beyond ? (reason ?? texts.permissions.beyond) : undefined}

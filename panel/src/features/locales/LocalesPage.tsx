@@ -1,5 +1,5 @@
 // The languages of the project.
-import { ActionIcon, Badge, Button, Checkbox, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
+import { ActionIcon, Badge, Button, Checkbox, Group, Select, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
@@ -11,6 +11,7 @@ import { queries } from "@/app/queries";
 import { texts } from "@/app/texts";
 import { Confirm } from "@/components/Confirm";
 import { DataTable } from "@/components/DataTable";
+import { Dialog } from "@/components/Dialog";
 import { FormProblem, required, useSave } from "@/components/form";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryProblem } from "@/components/QueryProblem";
@@ -97,12 +98,12 @@ export function LocalesPage() {
           },
         ]}
       />
-      <Modal opened={adding} onClose={dialog.close} title={texts.locales.add}>
+      <Dialog opened={adding} onClose={dialog.close} title={texts.locales.add}>
         <NewLocale taken={locales.data ?? []} onDone={dialog.close} />
-      </Modal>
-      <Modal opened={edited !== undefined} onClose={() => setEdited(undefined)} title={edited?.name}>
+      </Dialog>
+      <Dialog opened={edited !== undefined} onClose={() => setEdited(undefined)} title={edited?.name}>
         {edited && <LocaleForm locale={edited} onDone={() => setEdited(undefined)} />}
-      </Modal>
+      </Dialog>
       <Confirm
         opened={doomed !== undefined}
         title={texts.locales.deleteTitle(doomed?.name ?? "")}

@@ -1,5 +1,5 @@
 // The list of roles, and a dialog to make one.
-import { Anchor, Button, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
@@ -9,6 +9,7 @@ import { useCan } from "@/app/me";
 import { queries } from "@/app/queries";
 import { texts } from "@/app/texts";
 import { type Column, DataTable } from "@/components/DataTable";
+import { Dialog } from "@/components/Dialog";
 import { FormProblem, required, useSave } from "@/components/form";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryProblem } from "@/components/QueryProblem";
@@ -54,9 +55,9 @@ export function RolesPage() {
       </PageHeader>
       <QueryProblem query={roles} />
       <DataTable label={texts.nav.roles} rows={roles.data} columns={COLUMNS} idOf={({ id }) => id} empty={null} />
-      <Modal opened={opened} onClose={dialog.close} title={texts.roles.add}>
+      <Dialog opened={opened} onClose={dialog.close} title={texts.roles.add}>
         <NewRole onClose={dialog.close} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,17 +1,5 @@
 // The list of administrators, with search and filters that stand in the address, and the invitation.
-import {
-  Anchor,
-  Badge,
-  Button,
-  Group,
-  Modal,
-  MultiSelect,
-  Pagination,
-  Select,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Anchor, Badge, Button, Group, MultiSelect, Pagination, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconPlus, IconSearch } from "@tabler/icons-react";
@@ -24,6 +12,7 @@ import { queries } from "@/app/queries";
 import { texts } from "@/app/texts";
 import { CopyField } from "@/components/CopyField";
 import { type Column, DataTable, EmptyState } from "@/components/DataTable";
+import { Dialog } from "@/components/Dialog";
 import { FormProblem, required, useSave } from "@/components/form";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryProblem } from "@/components/QueryProblem";
@@ -126,13 +115,13 @@ export function UsersPage() {
           getItemProps={(item) => ({ "aria-label": texts.users.page(item) })}
         />
       )}
-      <Modal
+      <Dialog
         opened={asked.invite === "true"}
         onClose={() => void ask({ invite: undefined } as unknown as Asked)}
         title={texts.users.invite}
       >
         <Invitation choices={choices} />
-      </Modal>
+      </Dialog>
     </>
   );
 }
