@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Awaitable, Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, TypeVar
 
-import apsw
-
-from tessera.engine.drivers.connection import connect
+from tessera.engine.drivers.connection import Connection, connect
 from tessera.engine.drivers.sqlite_session import SQLiteSession
+from tessera.engine.drivers.workers import Workers
 from tessera.engine.session import Session
 from tessera.settings import DatabaseSettings
 
@@ -23,13 +21,13 @@ READERS: Final = 4
 class SQLite:
     """A SQLite file, opened for as long as the server runs; only this library may open it in this process."""
 
-    def __init__(self, writer: apsw.Connection, readers: list[apsw.Connection]) -> None:
+    def __init__(self, writer: Connection, readers: list[Connection]) -> None:
         self.trace: list[str] | None = None
         self._writer = writer
         self._turn = threading.Lock()  # whoever holds it may write
         self._readers = list(readers)  # taken from the end, so that the one with the warmest cache is used first
         self._connections = [*readers, writer]
-        self._threads = ThreadPoolExecutor(len(readers), thread_name_prefix="sqlite")
+        self._workers = Workers(len(readers), "sqlite")
 
     @classmethod
     def open(cls, settings: DatabaseSettings) -> SQLite:
@@ -40,15 +38,15 @@ class SQLite:
 
     async def run(self, work: Callable[[Session], Awaitable[T]]) -> T:
         """Do the work in a thread, from its first statement to its last."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._work, work)
+        return await self._workers.run(partial(self._work, work))
 
     def run_now(self, work: Callable[[Session], Awaitable[T]]) -> T:
         """Do the work in a thread and wait for it; for callers without an event loop."""
-        return self._threads.submit(self._work, work).result()
+        return self._workers.run_now(partial(self._work, work))
 
     def close(self) -> None:
         """Let running work finish, then close every connection, the writer's last so that it empties the log."""
-        self._threads.shutdown(wait=True, cancel_futures=True)
+        self._workers.close()
         for connection in self._connections:
             connection.close()
 

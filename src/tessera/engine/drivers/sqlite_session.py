@@ -9,6 +9,7 @@ from typing import Any
 
 import apsw
 
+from tessera.engine.drivers.connection import Connection
 from tessera.engine.session import Row
 from tessera.errors import UnavailableError, ValidationError
 from tessera.sql.statement import Statement
@@ -19,15 +20,13 @@ class SQLiteSession:
 
     __slots__ = ("_connection", "_reader", "_statements", "_trace", "_turn", "_writer")
 
-    def __init__(
-        self, reader: apsw.Connection, writer: apsw.Connection, turn: threading.Lock, trace: list[str] | None
-    ) -> None:
+    def __init__(self, reader: Connection, writer: Connection, turn: threading.Lock, trace: list[str] | None) -> None:
         self._reader = reader
         self._writer = writer
         self._turn = turn
         self._trace = trace
         self._statements = 0
-        self._connection: apsw.Connection | None = None  # the one with an open transaction
+        self._connection: Connection | None = None  # the one with an open transaction
 
     @property
     def statements(self) -> int:
@@ -78,9 +77,10 @@ class SQLiteSession:
         self.end()
         self._turn.acquire()
         try:
-            if rebuilds:  # SQLite ignores this within a transaction
-                self._writer.pragma("foreign_keys", 0)
-            self._writer.execute("BEGIN IMMEDIATE")
+            if rebuilds:
+                self._writer.begin_rebuilding()
+            else:
+                self._writer.begin("BEGIN IMMEDIATE")
         except apsw.BusyError as error:
             self._give_up_turn(rebuilds=rebuilds)
             raise UnavailableError("The database is busy, please try again later.") from error
@@ -116,22 +116,22 @@ class SQLiteSession:
             self._writer.pragma("foreign_keys", 1)
         self._turn.release()
 
-    def _snapshot(self) -> apsw.Connection:
-        self._reader.execute("BEGIN")
+    def _snapshot(self) -> Connection:
+        self._reader.begin("BEGIN")
         self._connection = self._reader
         return self._reader
 
-    def _writing(self) -> apsw.Connection:
+    def _writing(self) -> Connection:
         if self._connection is not self._writer:
             raise RuntimeError("a write needs an open transaction")
         return self._writer
 
-    def _run(self, connection: apsw.Connection, statement: Statement) -> apsw.Cursor:
+    def _run(self, connection: Connection, statement: Statement) -> apsw.Cursor:
         self._statements += 1
         if self._trace is not None:
             self._trace.append(statement.text)
         try:
-            return connection.execute(statement.text, statement.values)
+            return connection.run(statement)
         except (OverflowError, UnicodeEncodeError) as error:
             raise ValidationError("A value is beyond what the database can hold") from error
 
