@@ -8,10 +8,11 @@ from tessera.authz.ability import Ability
 from tessera.authz.reach import ALL
 from tessera.authz.rules import Rule
 from tessera.identity.abilities import Recent
-from tessera.identity.content_actions import content_actions, reading_actions
+from tessera.identity.content_actions import FIND, action_on, content_actions, reading_actions
 from tessera.identity.content_authority import Held
 from tessera.schema.model import Schema
 
+_PLUGIN: Final = "plugin::"
 _KEPT: Final = 1024  # abilities, and as many credentials
 
 
@@ -23,9 +24,12 @@ class ContentAbilities:
     """
 
     def __init__(self, schema: Schema) -> None:
-        self._scope = frozenset((action, None) for action in content_actions(schema))
+        self._known = content_actions(schema)
+        # Types of plugins that have no routes show where they are related, to tokens that list no actions.
+        related = frozenset(action_on(uid, FIND) for uid in schema.content_types if uid.startswith(_PLUGIN))
+        self._scope = frozenset((action, None) for action in self._known | related)
         self.everything: Final = Ability(frozenset({Rule(ALL)}), self._scope)
-        self.reading: Final = self._able(reading_actions(schema))
+        self.reading: Final = self._able(reading_actions(schema) | related)
         self._compiled: Recent[Ability] = Recent(_KEPT)
         self._seen: Recent[str] = Recent(_KEPT)
 
@@ -35,15 +39,18 @@ class ContentAbilities:
         return fingerprint if self._compiled.get(fingerprint) is not None else None
 
     def ability(self, asker: str, held: Held) -> Ability | None:
-        """Return the ability of an asker; None if it was forgotten since the statement was sent."""
+        """
+        Return the ability of an asker; None if it was forgotten since the statement was sent.
+
+        Actions that the project does not know grant nothing.
+        """
         ability = self._compiled.get(held.fingerprint)
         if ability is None and held.actions is not None:
-            ability = self._able(held.actions)
+            ability = self._able(self._known.intersection(held.actions))
             self._compiled.put(held.fingerprint, ability)
         if ability is not None:
             self._seen.put(asker, held.fingerprint)
         return ability
 
-    def _able(self, actions: frozenset[str] | tuple[str, ...]) -> Ability:
-        """Return the ability to do some actions; those that the project does not know grant nothing."""
-        return Ability(frozenset(Rule(action) for action in actions if (action, None) in self._scope), self._scope)
+    def _able(self, actions: frozenset[str]) -> Ability:
+        return Ability(frozenset(Rule(action) for action in actions), self._scope)

@@ -59,6 +59,21 @@ def test_read_only_holds_no_more_than_find_and_find_one(site: Site) -> None:
     assert {"find", "findOne", "readDraft"} == held
 
 
+PERMISSIONS = "plugin::users-permissions.permission.find"
+
+
+def test_tokens_that_list_nothing_see_what_has_no_routes_where_it_is_related(site: Site) -> None:
+    """
+    Types of plugins, as in the reference; those of administrators never, and nobody is given such an action.
+    """
+    tokens = [site.token("full-access"), site.token("read-only"), site.token("custom", PERMISSIONS, "admin::user.find")]
+    found = [site.bearer(key) for key in (*tokens, site.jwt(site.user(site.role(PERMISSIONS, "admin::user.find"))))]
+    held = [not isinstance(who, Refusal) and who.ability.allows(PERMISSIONS) for who in found]
+
+    assert [True, True, False, False] == held
+    assert not any(not isinstance(who, Refusal) and who.ability.allows("admin::user.find") for who in found)
+
+
 def test_a_full_access_token_holds_no_action_of_administrators(site: Site) -> None:
     """
     Everything is every action of the Content API (F49).

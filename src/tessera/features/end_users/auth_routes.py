@@ -7,7 +7,7 @@ from typing import Final
 from tessera.errors import ApplicationError, NotFoundError
 from tessera.features.end_users import actions, confirming, recovery, signing_in
 from tessera.features.end_users.cookies import signed_in_answer
-from tessera.features.end_users.service import shown
+from tessera.features.end_users.service import read_user
 from tessera.features.end_users.shapes import (
     AddressBody,
     ConfirmationBody,
@@ -170,7 +170,7 @@ def _device(request: Request) -> str | None:
 
 
 async def _answer(request: Request, ctx: RequestContext, signed_up: SignedUp) -> Response:
-    user = await shown(ctx, signed_up.user_id)
+    user = await read_user(ctx, signed_up.user_id, {})
     if signed_up.issued is None:
         return ok({"user": user})
     return signed_in_answer(request, ctx, signed_up.issued, {"user": user})

@@ -1,221 +1,123 @@
-"""What is asked of end users through the Content API, and the plan of the answer."""
+"""What is asked of end users through the Content API, and the statements that answer it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tessera.authz.ability import Ability, Grant
+from tessera.authz.reach import ALL
+from tessera.authz.rules import Rule
 from tessera.errors import ValidationError
-from tessera.filters import ALWAYS, Filter
-from tessera.identity.content_actions import FIND, action_on
-from tessera.query.conditions import EVERY, Condition, Operator, Slot, Test, all_of
+from tessera.filters import ALWAYS
+from tessera.identity.content_actions import FIND, READ_DRAFT, action_on
+from tessera.query.conditions import Operator, Slot, Test, all_of
+from tessera.query.content_api import ASKED, Scope, plan_api_list
 from tessera.query.conversions import Conversion, text_of
-from tessera.query.filtering import Filtering
-from tessera.query.paging import as_number
-from tessera.query.plan import Entry, Envelope, Field, Form, ListPlan, Paging, Related, Rows
-from tessera.query.planner import START
-from tessera.query.question import FILTERS, SEARCH, Leaf, Question, question
-from tessera.query.refusals import content_api
-from tessera.query.searching import is_number, searched
-from tessera.query.sight import Reader, Sight
-from tessera.query.sorting import sort_keys
-from tessera.schema.model import ContentType, Scalar, Schema
+from tessera.query.paging import Page, as_number
+from tessera.query.plan import ListPlan, Paging
+from tessera.query.question import SEARCH, Question, question
+from tessera.query.searching import is_number
+from tessera.query.sight import Reader
+from tessera.schema.model import Schema
+from tessera.sql.dialects.sqlite import SQLITE
+from tessera.sql.reads import CompiledRead, compile_count, compile_read
+from tessera.sql.shelf import Shelf
+from tessera.sql.statement import Statement
 
 USER: Final = "plugin::users-permissions.user"
 ROLE: Final = "plugin::users-permissions.role"
 PERMISSION: Final = "plugin::users-permissions.permission"
-EVERY_FIELD: Final = "*"
 
-_SORT: Final = "sort"
-_LIMIT: Final = Slot("limit")
 _ONE: Final = Slot("user", Conversion.ID)
-_IN_ROLE: Final = "role"
-_MOST: Final = 2**53
+_MOST: Final = 2**31 - 1  # users in an answer, where the question sets no limit
+_SHAPES: Final = 500
+# The route has asked for the right to what it shows; this is no right to users anywhere else in an answer.
+_ADMITTED: Final = Grant(rules=(Rule(ALL),), filter=ALWAYS, fields=ALL, locales=ALL, key="admitted")
 
 JSON = Any  # any JSON value
-Fields = frozenset[str] | None  # None: all of them
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What parameters ask for, checked as far as it can be without the schema's rows."""
-
-    question: Question
-    fields: Fields = None
-    role: Fields | bool = False  # the fields of the role, True for all of them, or not to show it
-    for_number: bool = False
-    start: int = 0
-    limit: int | None = None
+Params = Mapping[str, JSON]
+_shelf: Final[Shelf[tuple[Schema, CompiledRead]]] = Shelf(_SHAPES)
 
 
 @dataclass(frozen=True, slots=True)
-class _Everything:
-    """The right to read what the route has admitted to."""
+class Asker:
+    """Who asks about the end users of a project, with which rights."""
 
-    filter: Filter = ALWAYS
+    schema: Schema
+    ability: Ability
 
-    def guard(self, field: str) -> Filter:
-        """Return what holds for rows of which a field may be read."""
-        return ALWAYS
+    def users(self, params: Params) -> Statement:
+        """Return what finds end users; without a limit all of them, as the reference does."""
+        found, start, size = question(params, *ASKED), _start(params), _size(params)
+        number = is_number(params.get(SEARCH))
+        compiled = self._compiled(("list", found.shape, size, number), lambda: self._plan(found, size, number=number))
+        return compiled.statement(found.values, {"start": start})
 
+    def user(self, user_id: int, params: Params) -> Statement:
+        """Return what finds one end user."""
+        found, number = question(params, *ASKED), is_number(params.get(SEARCH))
 
-NOTHING_ASKED: Final = Asked(question=question({}))
-WITH_ROLE: Final = replace(NOTHING_ASKED, role=True)
+        def plan() -> ListPlan:
+            several = self._plan(found, 1, number=number)
+            named = all_of(Test("id", Operator.EQUAL, (_ONE,)), several.rows.where)
+            return replace(several, rows=replace(several.rows, where=named, start=None))
 
+        compiled = self._compiled(("one", found.shape, number), plan)
+        return compiled.statement(found.values, {"user": user_id})
 
-def asked_of(params: Mapping[str, JSON], schema: Schema, ability: Ability) -> Asked:
-    """Return what parameters ask for; refuses what may not be asked."""
-    wanted = {key: params[key] for key in (FILTERS, _SORT, SEARCH) if key in params}
-    if FILTERS in wanted and not isinstance(wanted[FILTERS], dict | list):
-        raise ValidationError("The filters parameter must be an object or an array")
-    text = wanted.get(SEARCH)
-    if not isinstance(text, str) or not text:
-        wanted.pop(SEARCH, None)
-    return Asked(
-        question=question(wanted, *wanted),
-        fields=_fields(params.get("fields"), schema.content_types[USER]),
-        role=_role(params.get("populate"), schema) if reads_roles(ability) else False,
-        for_number=is_number(text),
-        start=_whole(params, "start", "Start") or 0,
-        limit=_whole(params, "limit", "Limit") or None,
-    )
+    def count(self, params: Params) -> Statement:
+        """Return what counts end users; what a list of them would refuse is refused."""
+        found, number = question(params, *ASKED), is_number(params.get(SEARCH))
 
+        def make() -> CompiledRead:
+            return compile_count(self._plan(found, 1, number=number).rows, self.schema, SQLITE)
 
-def plan(schema: Schema, ability: Ability, asked: Asked, *, one: bool = False) -> ListPlan:
-    """Return the plan of a list of end users, or of `one` whose id is bound."""
-    model, sight = schema.content_types[USER], _sight(schema, ability)
-    rows = Rows(
-        model=USER,
-        where=all_of(_named() if one else EVERY, *_conditions(sight, model, asked)),
-        sort=sort_keys(_filtering(sight, _SORT), asked.question.get(_SORT), model),
-        start=None if one else START,
-        limit=1 if one else _LIMIT,
-    )
-    entry = Entry(USER, (*_selected(sight, model, asked.fields), *_role_of(sight, schema, asked)))
-    return ListPlan(rows=rows, entry=entry, envelope=Envelope.CONTENT_API, paging=Paging.OFFSET_UNCOUNTED, size=0)
+        return self._kept(("count", found.shape, number), make).statement(found.values, {})
 
+    def reads_roles(self) -> bool:
+        """Tell whether roles of end users may be read."""
+        return self.ability.allows(action_on(ROLE, FIND))
 
-def counted(schema: Schema, ability: Ability, asked: Asked) -> Rows:
-    """Return the end users that are counted; how they would be sorted is refused as for a list."""
-    model, sight = schema.content_types[USER], _sight(schema, ability)
-    sort_keys(_filtering(sight, _SORT), asked.question.get(_SORT), model)
-    return Rows(model=USER, where=all_of(*_conditions(sight, model, asked)))
+    def _plan(self, found: Question, size: int, *, number: bool) -> ListPlan:
+        scope = Scope(locales=None, for_number=number, root=_ADMITTED)
+        page = Page(0, size, Paging.OFFSET_UNCOUNTED)
+        return plan_api_list(self.schema, self._reader(), self.schema.content_types[USER], found, scope, page=page)
 
+    def _reader(self) -> Reader:
+        def grants(uid: str) -> Grant | None:
+            found = self.ability.grant(action_on(uid, FIND))
+            return found if isinstance(found, Grant) else None
 
-def named(asked: Asked, user_id: int | None = None) -> dict[str, int]:
-    """Return the values of a plan's own places."""
-    most = _MOST if asked.limit is None else asked.limit
-    return {"start": asked.start, "limit": most, "user": user_id or 0}
+        return Reader(grants, self.ability.key, lambda uid: self.ability.allows(action_on(uid, READ_DRAFT)))
 
+    def _compiled(self, key: tuple[object, ...], plan: Callable[[], ListPlan]) -> CompiledRead:
+        return self._kept(key, lambda: compile_read(plan(), self.schema, SQLITE))
 
-def _sight(schema: Schema, ability: Ability) -> Sight:
-    def grants(uid: str) -> Grant | _Everything | None:
-        if uid == USER:
-            return _Everything()
-        found = ability.grant(action_on(uid, FIND))
-        return found if isinstance(found, Grant) else None
-
-    return Sight(schema, Reader(grants, ability.key), private_shown=False)
+    def _kept(self, key: tuple[object, ...], make: Callable[[], CompiledRead]) -> CompiledRead:
+        """Return a compiled statement; it is kept with its schema, whose identity is part of the key."""
+        return _shelf.get((id(self.schema), self.ability.key, *key), lambda: (self.schema, make()))[1]
 
 
-def _filtering(sight: Sight, param: str) -> Filtering:
-    return Filtering(sight, content_api(param), lambda target: sight.rows(target.uid), strict=True)
+def _start(params: Params) -> int:
+    return _whole(params.get("start"), "Start") or 0
 
 
-def _named() -> Condition:
-    return Test("id", Operator.EQUAL, (_ONE,))
+def _size(params: Params) -> int:
+    """Return how many are asked for; nought and one below it mean all of them, as in the reference."""
+    limit = params.get("limit")
+    if limit is not None and as_number(limit) == -1:
+        return _MOST
+    return min(_whole(limit, "Limit") or _MOST, _MOST)
 
 
-def _conditions(sight: Sight, model: ContentType, asked: Asked) -> Iterator[Condition]:
-    text = asked.question.get(SEARCH)
-    yield _filtering(sight, FILTERS).planned(asked.question.get(FILTERS), model)
-    if isinstance(text, Leaf):
-        yield searched(sight, model, text.index, for_number=asked.for_number)
-
-
-def _selected(sight: Sight, model: ContentType, fields: Fields) -> Iterator[Field]:
-    yield Field("id")
-    yield Field("documentId")
-    for name in _scalars(model):
-        if sight.is_shown(model, name) and (fields is None or name in fields):
-            yield Field(name)
-
-
-def _role_of(sight: Sight, schema: Schema, asked: Asked) -> Iterator[Related]:
-    if asked.role is False:
-        return
-    model, fields = schema.content_types[ROLE], None if asked.role is True else asked.role
-    entry = Entry(ROLE, tuple(_selected(sight, model, fields or None)))
-    yield Related(name=_IN_ROLE, form=Form.ONE, rows=Rows(model=ROLE), entry=entry)
-
-
-def _scalars(model: ContentType) -> Iterator[str]:
-    for name, attribute in model.attributes.items():
-        if isinstance(attribute, Scalar) and (name != "locale" or model.localized):
-            yield name
-
-
-def reads_roles(ability: Ability) -> bool:
-    """Tell whether roles of end users may be read."""
-    return ability.allows(action_on(ROLE, FIND))
-
-
-def _fields(value: JSON, model: ContentType, param: str = "fields") -> Fields:
-    """Return the fields that are asked for, as in content_api_read.field_selection."""
-    if value is None:
-        return None
-    names = value if isinstance(value, list) else [value]
-    if not all(isinstance(name, str) for name in names):
-        raise ValidationError("Invalid fields parameter. Expected a string or an array of strings")
-    asked = {part.strip() for name in names for part in name.split(",")}
-    refusals = content_api(param)
-    for name in sorted(asked - {EVERY_FIELD, "id", "documentId"}):
-        attribute = model.attributes.get(name)
-        if attribute is None:
-            raise refusals.invalid_key(name, ())
-        if not isinstance(attribute, Scalar) or attribute.private or attribute.type == "password":
-            raise refusals.invalid_key(name, (name,))
-    return None if EVERY_FIELD in asked else frozenset(asked)
-
-
-def _role(populate: JSON, schema: Schema) -> Fields | bool:
-    """Return what is asked of the role, the only relation of an end user that is shown."""
-    if populate in (None, "", False, "false"):
-        return False
-    if populate in (EVERY_FIELD, True):
-        return True
-    if isinstance(populate, Mapping):
-        return _role_in(populate, schema)
-    names = populate if isinstance(populate, list) else [populate]
-    if not all(isinstance(name, str) for name in names):
-        raise ValidationError("Invalid populate parameter. Expected a string, an array of strings, a populate object")
-    asked = {part.strip() for name in names for part in name.split(",")}
-    for name in sorted(asked - {_IN_ROLE}):
-        raise content_api("populate").invalid_key(name, (name,))
-    return True
-
-
-def _role_in(populate: Mapping[str, JSON], schema: Schema) -> Fields | bool:
-    for name in populate:
-        if name != _IN_ROLE:
-            raise content_api("populate").invalid_key(name, ())
-    wanted = populate.get(_IN_ROLE)
-    if isinstance(wanted, Mapping):
-        return _fields(wanted.get("fields"), schema.content_types[ROLE], "populate") or True
-    return wanted not in (None, "", False, "false")
-
-
-def _whole(params: Mapping[str, JSON], key: str, word: str) -> int | None:
-    value = params.get(key)
+def _whole(value: JSON, word: str) -> int | None:
     if value is None:
         return None
     number = as_number(value)
-    if key == "limit" and number == -1:
-        return None
-    if math.isnan(number) or not number.is_integer() or not 0 <= number < _MOST:
+    if math.isnan(number) or not number.is_integer() or not 0 <= number <= _MOST:
         shown = "NaN" if math.isnan(number) else text_of(value)
         raise ValidationError(f"convert{word}QueryParams expected a positive integer got {shown}")
     return int(number)

@@ -9,40 +9,34 @@ import orjson
 
 from tessera.errors import ApplicationError, NotFoundError, UnauthorizedError, ValidationError
 from tessera.features.end_users import account_repository as accounts
-from tessera.features.end_users import finding
 from tessera.features.end_users.advanced import read_advanced
-from tessera.features.end_users.finding import NOTHING_ASKED, WITH_ROLE, Asked, asked_of
+from tessera.features.end_users.finding import Asker
 from tessera.features.end_users.writing import Draft, columns, drafted, role_of
 from tessera.identity.context import RequestContext
 from tessera.identity.principal import EndUser
 from tessera.query.params import Params
-from tessera.sql.dialects.sqlite import SQLITE
-from tessera.sql.reads import compile_count, compile_read
-from tessera.sql.statement import Value
+from tessera.sql.statement import Statement, Value
 
 JSON = Any  # any JSON value
+_WITH_ROLE: Final[Params] = {"populate": "role"}
 _EMAIL_TAKEN: Final = "Email already taken"
 _USERNAME_TAKEN: Final = "Username already taken"
 
 
 async def find_users(ctx: RequestContext, params: Params) -> list[JSON]:
     """Return end users; without a limit all of them, as the reference does."""
-    asked = asked_of(params, ctx.project.schema, ctx.content.ability)
-    return await _found(ctx, asked)
+    return await _read(ctx, asker_of(ctx).users(params))
 
 
 async def count_users(ctx: RequestContext, params: Params) -> int:
     """Return how many end users there are."""
-    schema = ctx.project.schema
-    asked = asked_of(params, schema, ctx.content.ability)
-    compiled = compile_count(finding.counted(schema, ctx.content.ability, asked), schema, SQLITE)
-    return int(await ctx.session.scalar(compiled.statement(asked.question.values, {})))
+    return int(await ctx.session.scalar(asker_of(ctx).count(params)))
 
 
 async def read_user(ctx: RequestContext, user_id: int | None, params: Params) -> JSON | None:
-    """Return one end user, or None."""
-    asked = asked_of(params, ctx.project.schema, ctx.content.ability)
-    return None if user_id is None else await shown(ctx, user_id, asked)
+    """Return one end user as whoever asks may see it, or None."""
+    found = [] if user_id is None else await _read(ctx, asker_of(ctx).user(user_id, params))
+    return found[0] if found else None
 
 
 async def read_me(ctx: RequestContext, params: Params) -> JSON:
@@ -68,7 +62,7 @@ async def create_user(ctx: RequestContext, body: Mapping[str, JSON]) -> JSON:
             raise ApplicationError("Users must have a role")
         values = {**values, "provider": accounts.LOCAL}
         user_id = await accounts.add_account(ctx.session, values, role_id, ctx.now, ctx.project.randomness)
-        return await shown(ctx, user_id, _with_role(ctx))
+        return await _shown_with_role(ctx, user_id)
 
 
 async def find_account(ctx: RequestContext, user_id: int | None) -> accounts.Account:
@@ -90,34 +84,30 @@ async def change_user(ctx: RequestContext, account: accounts.Account, body: Mapp
     async with ctx.session.transaction():
         await _refuse_taken(ctx, account.id, sent)
         await _change(ctx, account.id, draft)
-        return await shown(ctx, account.id, _with_role(ctx))
+        return await _shown_with_role(ctx, account.id)
 
 
 async def delete_user(ctx: RequestContext, user_id: int | None) -> JSON | None:
     """Delete an end user with its sessions; return what it was, or None if there was none."""
     async with ctx.session.transaction():
-        found = None if user_id is None else await shown(ctx, user_id, NOTHING_ASKED)
+        found = None if user_id is None else await read_user(ctx, user_id, {})
         if found is not None and user_id is not None:
             await accounts.remove_account(ctx.session, user_id)
         return found
 
 
-async def shown(ctx: RequestContext, user_id: int, asked: Asked = NOTHING_ASKED) -> JSON | None:
-    """Return an end user as whoever asks may see it."""
-    found = await _found(ctx, asked, user_id)
-    return found[0] if found else None
+def asker_of(ctx: RequestContext) -> Asker:
+    """Return who asks about end users."""
+    return Asker(ctx.project.schema, ctx.content.ability)
 
 
-async def _found(ctx: RequestContext, asked: Asked, user_id: int | None = None) -> list[JSON]:
-    schema = ctx.project.schema
-    plan = finding.plan(schema, ctx.content.ability, asked, one=user_id is not None)
-    statement = compile_read(plan, schema, SQLITE).statement(asked.question.values, finding.named(asked, user_id))
+async def _read(ctx: RequestContext, statement: Statement) -> list[JSON]:
     listed: list[JSON] = orjson.loads(await ctx.session.scalar(statement))["data"]
     return listed
 
 
-def _with_role(ctx: RequestContext) -> Asked:
-    return WITH_ROLE if finding.reads_roles(ctx.content.ability) else NOTHING_ASKED
+async def _shown_with_role(ctx: RequestContext, user_id: int) -> JSON:
+    return await read_user(ctx, user_id, _WITH_ROLE if asker_of(ctx).reads_roles() else {})
 
 
 async def _refuse_taken(ctx: RequestContext, user_id: int, sent: Mapping[str, JSON]) -> None:
