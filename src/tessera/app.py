@@ -39,7 +39,7 @@ from tessera.runtime import SystemClock, SystemRandomness
 from tessera.schema.model import Schema
 from tessera.schema.registry import build_schema
 from tessera.schema.source import refusal
-from tessera.settings import Settings, load
+from tessera.settings import APISettings, Settings, load
 from tessera.settings.load import Mode
 from tessera.storage.project import read_project, read_system
 from tessera.storage.schema_files import Announce, Stamp
@@ -166,7 +166,16 @@ def _compose(project: Project, driver: Driver, host: _Host) -> Application:
         host=host,
         on_stop=driver.close,
     )
-    return build((*all_routes(), *content_routes(project.schema)), setup, _ALIASES)
+    prefix = project.settings.api.prefix
+    routes = (_at(prefix, route) for route in (*all_routes(), *content_routes(project.schema)))
+    return build(routes, setup, _ALIASES)
+
+
+def _at(prefix: str, route: Route) -> Route:
+    """Return a route of the Content API where the settings put it; others are where they are."""
+    if route.audience is not Audience.CONTENT:
+        return route
+    return replace(route, path=prefix + route.path.removeprefix(APISettings().prefix))
 
 
 def all_routes() -> tuple[Route, ...]:

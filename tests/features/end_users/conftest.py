@@ -39,9 +39,15 @@ def strict(tmp_path: Path) -> Iterator[People]:
     )
 
 
-def _configured(folder: Path, text: str) -> Iterator[People]:
+@pytest.fixture
+def elsewhere(tmp_path: Path) -> Iterator[People]:
+    """Return the people of a site whose Content API is somewhere else."""
+    yield from _configured(tmp_path, '[rest]\nprefix = "/content/v1"\n', "api")
+
+
+def _configured(folder: Path, text: str, file: str = "plugins") -> Iterator[People]:
     (folder / "config").mkdir()
-    (folder / "config" / "plugins.toml").write_text(text)
+    (folder / "config" / f"{file}.toml").write_text(text)
     opened = Backend(folder)
     yield People(opened)
     opened.close()

@@ -122,6 +122,24 @@ def test_an_account_of_another_provider_has_no_password_to_sign_in_with(people: 
     assert REFUSED == told(people.sign_in())
 
 
+@pytest.mark.parametrize(
+    ("username", "email"), [("EVE@example.com", "other@example.com"), ("eve@example.com", "x@example.com")]
+)
+def test_nobody_is_called_what_is_anothers_address(people: People, username: str, email: str) -> None:
+    """
+    In whatever case, and whoever comes first.
+    """
+    body = {"username": username, "email": email, "password": PASSWORD}
+    taken = (400, "Email or Username are already taken")
+    people.register()
+    assert taken == told(people.call("POST", REGISTER, body))
+    people.backend.execute("DELETE FROM up_users")
+    assert 200 == people.call("POST", REGISTER, body).status_code
+    assert taken == told(
+        people.call("POST", REGISTER, {"username": "eve", "email": "eve@example.com", "password": PASSWORD})
+    )
+
+
 SPELLINGS: list[dict[str, Any]] = [
     {},
     {"path": "/api/auth/local/"},

@@ -200,3 +200,11 @@ def test_f54_credentials_of_the_other_door_are_as_unknown_as_any(people: People)
 
     assert 1 == len({(answer.status_code, answer.content) for answer in (*content, *office)})
     assert 401 == content[0].status_code
+
+
+def test_the_content_api_is_where_the_settings_put_it(elsewhere: People) -> None:
+    """
+    And nowhere else; the Admin API stays.
+    """
+    assert 200 == elsewhere.call("GET", "/content/v1/users", key=elsewhere.full).status_code
+    assert 404 == elsewhere.call("GET", USERS, key=elsewhere.full).status_code

@@ -64,12 +64,15 @@ async def account_confirming(session: Session, token: str) -> Account | None:
 
 
 async def is_known(session: Session, email: str, username: str, *, anywhere: bool) -> bool:
-    """Tell whether somebody else has the address or name, be it as name or address; `anywhere` at any provider."""
+    """
+    Tell whether somebody has the address or name already; `anywhere` at any provider.
+
+    One's name must be nobody else's address either, in any case, since both are taken for it on signing in.
+    """
     provider = "" if anywhere else f" AND provider = '{LOCAL}'"
-    text = (
-        f"SELECT 1 FROM {_TABLE} WHERE (email = ?1 OR username = ?1 OR username = ?2 OR email = ?2){provider} LIMIT 1"
-    )
-    return await session.scalar(Statement(text, (email.lower(), username))) is not None
+    same = "username = ?2 OR email IN (?1, ?3) OR lower(username) = ?1"
+    text = f"SELECT 1 FROM {_TABLE} WHERE ({same}){provider} LIMIT 1"
+    return await session.scalar(Statement(text, (email.lower(), username, username.lower()))) is not None
 
 
 async def is_taken(session: Session, column: str, value: str, but: int | None = None) -> bool:
