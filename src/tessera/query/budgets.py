@@ -12,6 +12,10 @@ VALUES: Final = 1000  # values in all filters of a question
 ENTRIES: Final = 100  # entries of a list in a query string
 SORTS: Final = 20
 PARTS: Final = 2000  # keys and relations that an answer may select
+_ADVICE: Final = {
+    "populate": " Consider using object notation (populate[field]=true), nested population, or reducing the number of"
+    " fields."
+}
 
 
 def hold(count: int, most: int, what: str) -> None:
@@ -33,8 +37,8 @@ def hold_list(value: dict[str, Any], what: str) -> None:
     Scenario: content_promises.a_filter_counts_or_is_refused.
     """
     if len(value) > ENTRIES and all(key == str(index) for index, key in enumerate(value)):
-        raise ValidationError(
+        message = (
             f"Too many {what} entries ({len(value)}). The maximum number of {what} entries when using array notation"
-            f" is {ENTRIES}.",
-            {"source": "query", "param": what},
+            f" is {ENTRIES}."
         )
+        raise ValidationError(message + _ADVICE.get(what, ""), {"source": "query", "param": what})

@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 from enum import Enum
 from typing import Any, Final
 
+import orjson
+
 from tessera.errors import ValidationError
 from tessera.schema.model import ColumnKind
 
@@ -182,6 +184,16 @@ def _offset(text: str | None) -> timedelta:
     return timedelta(minutes=-minutes if text[0] == "-" else minutes)
 
 
+def _json(raw: Any) -> Stored:  # noqa: ANN401 - any JSON
+    """Return a value as the text of JSON, which a text may be already (content_api_filters.json_and_rich_text)."""
+    text = text_of(raw)
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return orjson.dumps(text).decode()
+    return text
+
+
 def _escaped(text: str, signs: str) -> str:
     return "".join("\\" + character if character in signs else character for character in text)
 
@@ -196,7 +208,7 @@ _CONVERTERS: Final[Mapping[Conversion, Callable[[Any], Stored]]] = {
     Conversion.DATE: _date,
     Conversion.TIME: _time,
     Conversion.DATETIME: _datetime,
-    Conversion.JSON: text_of,
+    Conversion.JSON: _json,
 }
 # The reference's search takes an underscore for any character (content_manager_queries.words_searched_for).
 _PATTERNS: Final[Mapping[Pattern, Callable[[str], str]]] = {

@@ -292,8 +292,8 @@ def _listed(name: str, conversion: Conversion, key: str, value: Node, *, negated
     nodes = value.nodes if isinstance(value, Items) else (value,)
     leaves = [node for node in nodes if isinstance(node, Leaf)]
     operator = _LISTS[key][negated]
-    if len(leaves) != len(nodes):
-        return NO
+    if len(leaves) != len(nodes) and operator is not Operator.IN:
+        return NO  # What is no value equals none: one of others it does no harm (content_api_filters.encodings).
     if key == "$between" and len(leaves) != 2:  # noqa: PLR2004 - two ends
         raise ValidationError("Operator $between takes two values")
     if not leaves:

@@ -13,7 +13,7 @@ from tessera.query.plan import Paging
 
 MOST_MANAGED: Final = 1000  # entries on a page of the content manager
 _USUAL: Final = 10
-_PAGE: Final = ("page", "pageSize", "start", "limit")
+_PAGE: Final = ("page", "pageSize")  # `start` and `limit` beside `pagination` mean nothing
 _MOST_RELATED: Final = 100
 _MOST_PAGES: Final = 2**53 - 1
 

@@ -103,11 +103,15 @@ def action_of(content_type: ContentType, verb: str) -> str:
 
 
 async def asked_locales(ctx: RequestContext, content_type: ContentType, params: Params) -> Sequence[str] | None:
-    """Return the locales that are asked for: the default one if none is named, None for all of them."""
-    asked = params.get("locale")
+    """
+    Return the locales that are asked for: the default one if none is named, None for all of them.
+
+    A filter on the locale takes the place of the parameter (content_api_read.locale_parameter).
+    """
+    asked, filters = params.get("locale"), params.get("filters")
     if not content_type.localized:
         return ()
-    if asked == _EVERY:
+    if asked == _EVERY or (isinstance(filters, Mapping) and "locale" in filters):
         return None
     if isinstance(asked, list):
         return [str(code) for code in asked]
