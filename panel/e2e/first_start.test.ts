@@ -115,6 +115,7 @@ test("a token without permissions is not saved silently", async () => {
 });
 
 test("a session goes on after a reload, and ends when one signs out", async () => {
+  page = await page.context().newPage();
   await page.goto("/admin/me");
   await page.reload();
   await page.getByRole("heading", { name: "Your profile" }).waitFor();

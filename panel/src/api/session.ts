@@ -1,6 +1,10 @@
 // The access token, kept in memory alone; it is renewed with the refresh cookie, which scripts cannot read.
 import { Problem } from "./problem";
 
+const EXCHANGING = "tessera-exchanging"; // since when, if it did not end
+const PATIENCE = 10_000; // milliseconds in which an exchange that was cut short may still end
+const PAUSE = 400;
+
 let token: string | undefined;
 let ended: (() => void) | undefined;
 let running: Promise<boolean> | undefined;
@@ -30,16 +34,24 @@ export function exchange(): Promise<boolean> {
   return running;
 }
 
+/** Exchange the cookie; where a page was left during an exchange, its answer may still be on the way. */
 async function renew(): Promise<boolean> {
-  const answer = await fetch("/admin/access-token", { method: "POST" });
+  const cutShort = Date.now() - Number(localStorage.getItem(EXCHANGING) ?? 0) < PATIENCE;
+  if (await attempt()) return true;
+  if (!cutShort) return false;
+  await new Promise((done) => setTimeout(done, PAUSE));
+  return attempt();
+}
+
+async function attempt(): Promise<boolean> {
+  localStorage.setItem(EXCHANGING, String(Date.now()));
+  // Kept alive, so that the new cookie arrives also when the page is left meanwhile.
+  const answer = await fetch("/admin/access-token", { method: "POST", keepalive: true });
   const body = (await answer.json()) as { data: { token: string } };
-  if (answer.status === 401) {
-    token = undefined;
-    return false;
-  }
-  if (!answer.ok) throw new Problem(answer.status, body);
-  token = body.data.token;
-  return true;
+  localStorage.removeItem(EXCHANGING);
+  token = answer.ok ? body.data.token : undefined;
+  if (answer.ok || answer.status === 401) return answer.ok;
+  throw new Problem(answer.status, body);
 }
 
 /** A cookie can be exchanged once, so several windows of the panel have to take turns. */

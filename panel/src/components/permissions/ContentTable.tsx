@@ -100,9 +100,10 @@ function SubjectRows({ subject, opened, onOpen, ...props }: RowProps) {
 }
 
 function ItemBox({ item, ...props }: SectionProps & { item: Item }) {
-  const { selection, ceiling, reason, readOnly, onChange } = props;
+  const { selection, ceiling, onlyWithin, reason, readOnly, onChange } = props;
   const amount = amountOf(selection, item, ceiling);
   const beyond = ceiling !== undefined && !ceiling.has(item.key);
+  if (beyond && onlyWithin) return null;
   return (
     <GrantBox
       name={`${item.label}: ${item.group}`}
@@ -119,7 +120,7 @@ function Details({ subject, cells, ...props }: SectionProps & { subject: Subject
   const parts = [
     ...subject.fields.map((value) => ({ part: "fields" as const, value })),
     ...subject.locales.map((value) => ({ part: "locales" as const, value })),
-  ];
+  ].filter(({ part, value }) => !props.onlyWithin || isWithin(part, value, cells, props));
   const conditions = props.catalogue.conditions.filter(
     ({ id }) => props.editsConditions || isInherited(id, cells, props),
   );
@@ -168,8 +169,9 @@ function Details({ subject, cells, ...props }: SectionProps & { subject: Subject
 type PartProps = SectionProps & { item: Item; part: "fields" | "locales"; value: string };
 
 function PartBox({ item, part, value, ...props }: PartProps) {
-  const { selection, ceiling, reason, readOnly, onChange } = props;
+  const { selection, ceiling, onlyWithin, reason, readOnly, onChange } = props;
   const beyond = ceiling !== undefined && !ceiling.get(item.key)?.[part]?.has(value);
+  if (beyond && onlyWithin) return null;
   return (
     <GrantBox
       size="xs"
@@ -207,4 +209,8 @@ function symmetric(values: ReadonlySet<string>, value: string): ReadonlySet<stri
   const next = new Set(values);
   if (!next.delete(value)) next.add(value);
   return next;
+}
+
+function isWithin(part: "fields" | "locales", value: string, cells: (Item | undefined)[], { ceiling }: SectionProps) {
+  return cells.some((item) => item && (!ceiling || ceiling.get(item.key)?.[part]?.has(value)));
 }

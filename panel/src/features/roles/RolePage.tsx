@@ -64,13 +64,12 @@ function RoleForm({ role, held }: { role: Role; held: Permission[] }) {
       tellDone(texts.common.saved);
     },
   );
-  const submit = form.onSubmit(async (values) => {
-    const found = changed
-      ? await lossesIn(role, lost(stored, selection), catalogue, can("admin::admin-tokens.read"))
-      : [];
-    if (found.length > 0) setLosses(found);
-    else save.mutate(values);
+  const foresee = useMutation({
+    mutationFn: () =>
+      lossesIn(role, changed ? lost(stored, selection) : [], catalogue, can("admin::admin-tokens.read")),
+    onSuccess: (found) => (found.length > 0 ? setLosses(found) : save.mutate(form.values)),
   });
+  const submit = form.onSubmit(() => foresee.mutate());
   return (
     <form onSubmit={submit} noValidate>
       <PageHeader
@@ -80,7 +79,7 @@ function RoleForm({ role, held }: { role: Role; held: Permission[] }) {
       >
         {!fixed && can("admin::roles.delete") && <DeleteRole role={role} />}
         {!readOnly && (
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={save.isPending || foresee.isPending}>
             {texts.common.save}
           </Button>
         )}
@@ -180,10 +179,11 @@ async function lossesIn(
   mayRead: boolean,
 ): Promise<Loss[]> {
   if (gone.length === 0 || role.usersCount === 0 || !mayRead) return [];
-  const query = { "filters[roles][id][$eq]": role.id, pageSize: 100 };
+  const query = { pageSize: 100 };
   const [tokens, owners] = await Promise.all([
     data<BoundToken[]>(client.GET("/admin/admin-tokens")),
     data<Page<Administrator>>(client.GET("/admin/users", { params: { query: query as never } })),
   ]);
-  return lossesOf(gone, tokens, new Set(owners.results.map(({ id }) => id)), catalogue);
+  const people = owners.results.filter((user) => user.roles.some(({ id }) => id === role.id));
+  return lossesOf(gone, tokens, new Set(people.map(({ id }) => id)), catalogue);
 }

@@ -91,6 +91,7 @@ function UserForm({ user }: { user: Administrator }) {
           <MultiSelect
             label={texts.users.roles}
             required
+            searchable
             readOnly={readOnly}
             data={choices}
             {...form.getInputProps("roles")}

@@ -46,7 +46,6 @@ interface Asked {
   q?: string;
   page?: string;
   active?: string;
-  role?: string;
   invite?: string;
 }
 
@@ -57,9 +56,7 @@ export function UsersPage() {
   const ask = (change: Asked) =>
     navigate({ to: ".", search: (before: object) => ({ ...before, ...change }), replace: true });
   const page = Number(asked.page ?? 1) || 1;
-  const users = useQuery(
-    usersQuery({ words: asked.q ?? "", page, active: asked.active ?? "", role: asked.role ?? "" }),
-  );
+  const users = useQuery(usersQuery({ words: asked.q ?? "", page, active: asked.active ?? "" }));
   const roles = useQuery({ ...rolesQuery, enabled: can("admin::roles.read") });
   const search = useDebouncedCallback((q: string) => void ask({ q: q || undefined, page: undefined } as Asked), 200);
   const choices = (roles.data ?? []).map(({ id, name }) => ({ value: String(id), label: name }));
@@ -89,12 +86,6 @@ export function UsersPage() {
             { value: "false", label: texts.users.inactive },
           ]}
           onChange={(active) => void ask({ active: active || undefined, page: undefined } as Asked)}
-        />
-        <Select
-          aria-label={texts.users.role}
-          value={asked.role ?? ""}
-          data={[{ value: "", label: texts.users.anyRole }, ...choices]}
-          onChange={(role) => void ask({ role: role || undefined, page: undefined } as Asked)}
         />
       </Group>
       <QueryProblem query={users} />
@@ -159,7 +150,7 @@ function Invitation({ choices }: { choices: { value: string; label: string }[] }
         <TextInput label={texts.people.firstname} required data-autofocus {...form.getInputProps("firstname")} />
         <TextInput label={texts.people.lastname} {...form.getInputProps("lastname")} />
         <TextInput type="email" label={texts.people.email} required {...form.getInputProps("email")} />
-        <MultiSelect label={texts.users.roles} required data={choices} {...form.getInputProps("roles")} />
+        <MultiSelect label={texts.users.roles} required searchable data={choices} {...form.getInputProps("roles")} />
         <Button type="submit" loading={save.isPending}>
           {texts.users.invite}
         </Button>
