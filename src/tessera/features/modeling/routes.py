@@ -1,8 +1,9 @@
-"""The HTTP door of content types: read by whoever may, changed only under `tessera develop`."""
+"""The HTTP doors of content types: read by whoever may, changed only under `tessera develop`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -19,7 +20,7 @@ from tessera.identity.context import RequestContext
 from tessera.schema.model import JSON
 from tessera.web.request import Request
 from tessera.web.response import Response, ok
-from tessera.web.routing import ADMIN, Handler, Route, route
+from tessera.web.routing import ADMIN, CONTENT, Handler, Route, route
 
 _BASE: Final = "/content-type-builder"
 _TYPE: Final = f"{_BASE}/content-types/{{uid}}"
@@ -219,7 +220,18 @@ def _error(status: int, error: JSON, more: dict[str, Any] | None = None) -> Resp
     return Response(status, orjson.dumps({"error": error, **(more or {})}))
 
 
+def _for_content(admin: Route, action: str) -> Route:
+    """Return the same route at the door of the Content API, for those who hold an action of it."""
+    return replace(
+        admin, path=f"/api{admin.path}", audience=CONTENT, access=(f"plugin::content-type-builder.{action}",)
+    )
+
+
 ROUTES: Final = (
+    _for_content(list_content_types, "content-types.getContentTypes"),
+    _for_content(read_content_type, "content-types.getContentType"),
+    _for_content(list_components, "components.getComponents"),
+    _for_content(read_component, "components.getComponent"),
     reserved_names,
     list_content_types,
     read_content_type,
