@@ -9,7 +9,7 @@ from typing import Any
 from tessera.filters import Filter
 from tessera.query.conditions import Granted
 from tessera.schema import naming
-from tessera.schema.model import ContentType, Schema
+from tessera.schema.model import ColumnKind, ContentType, Schema
 from tessera.sql.builder import Builder
 from tessera.sql.conditions import Conditions
 from tessera.sql.dialects.dialect import Dialect
@@ -25,6 +25,7 @@ class DocumentRow:
     document_id: str
     locale: str | None
     is_published: bool
+    updated_at: str | None  # as answers tell it
     holds: tuple[bool, ...]
 
 
@@ -56,12 +57,13 @@ def row_by_id(
 
 def document_row(row: Sequence[Any]) -> DocumentRow:
     """Return a row as the statements find it."""
-    row_id, document, locale, is_published, *holds = row
+    row_id, document, locale, is_published, updated_at, *holds = row
     return DocumentRow(
         id=row_id,
         document_id=document,
         locale=locale,
         is_published=bool(is_published),
+        updated_at=updated_at,
         holds=tuple(bool(flag) for flag in holds),
     )
 
@@ -74,7 +76,8 @@ def _selected(
         f", CASE WHEN {conditions.written(Granted(filter_), content_type, alias)} THEN 1 ELSE 0 END"
         for filter_ in filters
     )
-    columns = f"{alias}.id, {alias}.document_id, {alias}.locale, {alias}.published_at IS NOT NULL{flags}"
+    changed = builder.dialect.scalar(ColumnKind.DATETIME, f"{alias}.updated_at")
+    columns = f"{alias}.id, {alias}.document_id, {alias}.locale, {alias}.published_at IS NOT NULL, {changed}{flags}"
     text = f"SELECT {columns} FROM {builder.table(content_type)} {alias}{where} ORDER BY {alias}.id"
     return Statement(text, tuple(fixed(source) for source in builder.sources))
 

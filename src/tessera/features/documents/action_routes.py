@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from tessera.features.documents import actions, bulk, cloning, drafts, publishing
 from tessera.features.documents.reading import Params
+from tessera.features.documents.tagging import expected_in, tagged
 from tessera.features.documents.types import body_in, type_in
 from tessera.identity.context import RequestContext
 from tessera.schema.model import ContentType
@@ -22,38 +23,39 @@ _MANY: Final = f"{_BASE}/actions"
 async def create_and_publish(request: Request, ctx: RequestContext) -> Response:
     """Create a document and publish it, or leave nothing behind."""
     content_type, query, body = _told(request, ctx)
-    return raw(await publishing.publish_document(ctx, content_type, None, query, body))
+    return tagged(await publishing.publish_document(ctx, content_type, None, query, body))
 
 
 @route("POST", f"{_ONE}/publish", audience=ADMIN, action=actions.PUBLISH, subject="uid")
 async def publish_document(request: Request, ctx: RequestContext) -> Response:
     """Publish a document in one locale, with changes to it if the caller may change it."""
-    return raw(await publishing.publish_document(ctx, *_told_of_one(request, ctx)))
+    return tagged(await publishing.publish_document(ctx, *_told_of_one(request, ctx), expected=expected_in(request)))
 
 
 @route("POST", f"{_ONE}/unpublish", audience=ADMIN, action=actions.PUBLISH, subject="uid")
 async def unpublish_document(request: Request, ctx: RequestContext) -> Response:
     """Take the publication of a document away in one locale; the draft stays, or is dropped on demand."""
-    return raw(await publishing.unpublish_document(ctx, *_told_of_one(request, ctx)))
+    expected = expected_in(request)
+    return tagged(await publishing.unpublish_document(ctx, *_told_of_one(request, ctx), expected=expected))
 
 
 @route("POST", f"{_ONE}/discard", audience=ADMIN, action=actions.UPDATE, subject="uid")
 async def discard_draft(request: Request, ctx: RequestContext) -> Response:
     """Drop what was changed in a draft since its publication."""
-    return raw(await publishing.discard_draft(ctx, *_told_of_one(request, ctx)))
+    return tagged(await publishing.discard_draft(ctx, *_told_of_one(request, ctx), expected=expected_in(request)))
 
 
 @route("POST", f"{_BASE}/clone/{{id}}", audience=ADMIN, action=actions.CREATE, subject="uid")
 async def clone_document(request: Request, ctx: RequestContext) -> Response:
     """Clone a document, with changes."""
-    return raw(await cloning.clone_document(ctx, *_told_of_one(request, ctx)))
+    return tagged(await cloning.clone_document(ctx, *_told_of_one(request, ctx)))
 
 
 @route("POST", f"{_BASE}/auto-clone/{{id}}", audience=ADMIN, action=actions.CREATE, subject="uid")
 async def auto_clone_document(request: Request, ctx: RequestContext) -> Response:
     """Clone a document of a type that has nothing unique in it."""
     cloning.refuse_to_guess(ctx, type_in(request, ctx))
-    return raw(await cloning.clone_document(ctx, *_told_of_one(request, ctx)))
+    return tagged(await cloning.clone_document(ctx, *_told_of_one(request, ctx)))
 
 
 @route("POST", f"{_MANY}/bulkPublish", audience=ADMIN, action=actions.PUBLISH, subject="uid")

@@ -12,6 +12,7 @@ from tessera.features.documents import actions
 from tessera.features.documents.checks import accepted
 from tessera.features.documents.copying import Copier
 from tessera.features.documents.dimensions import check_dimensions, locales_to_write
+from tessera.features.documents.expecting import WHATEVER, Expected
 from tessera.features.documents.located import draft_in, row_of, rows_of, version_in
 from tessera.features.documents.reading import Params, Written, written
 from tessera.features.documents.removal import remove_rows
@@ -33,7 +34,13 @@ _NO_DOCUMENT: Final = "Document not found"
 
 
 async def publish_document(
-    ctx: RequestContext, content_type: ContentType, document: str | None, query: Params, body: JSON
+    ctx: RequestContext,
+    content_type: ContentType,
+    document: str | None,
+    query: Params,
+    body: JSON,
+    *,
+    expected: Expected = WHATEVER,
 ) -> bytes:
     """Publish a document in one locale, saved first if the caller may; without an id it is created."""
     require_drafts(content_type)
@@ -45,6 +52,7 @@ async def publish_document(
         rows = [] if document is None else await rows_of(ctx, content_type, [document], rights)
         if document is not None and not rows:
             raise NotFoundError(_NO_DOCUMENT)
+        expected.require(draft_in(content_type, rows, draft.locale))
         answer = await publish_saved(ctx, draft, rows, rights)
         await raise_versions(ctx.session, [content_type.uid])
         return answer
@@ -78,7 +86,13 @@ async def publish_row(
 
 
 async def unpublish_document(
-    ctx: RequestContext, content_type: ContentType, document: str | None, query: Params, body: JSON
+    ctx: RequestContext,
+    content_type: ContentType,
+    document: str | None,
+    query: Params,
+    body: JSON,
+    *,
+    expected: Expected = WHATEVER,
 ) -> bytes:
     """Take a document's publication away in one locale, and drop what was changed since if that is asked for."""
     require_drafts(content_type)
@@ -95,6 +109,7 @@ async def unpublish_document(
         if published is None:
             raise NotFoundError(None if document is None else NO_ENTITY)
         rights.judge(published).require(*wanted)
+        expected.require(published, draft_in(content_type, rows, locale))
         if discards:
             await discard_row(ctx, content_type, rows, published, rights)
         version = Written(
@@ -107,7 +122,13 @@ async def unpublish_document(
 
 
 async def discard_draft(
-    ctx: RequestContext, content_type: ContentType, document: str | None, query: Params, body: JSON
+    ctx: RequestContext,
+    content_type: ContentType,
+    document: str | None,
+    query: Params,
+    body: JSON,
+    *,
+    expected: Expected = WHATEVER,
 ) -> bytes:
     """Drop what was changed in a draft since its publication."""
     require_drafts(content_type)
@@ -121,6 +142,7 @@ async def discard_draft(
         published = version_in(content_type, rows, locale, is_published=True)
         if published is None:
             raise NotFoundError
+        expected.require(draft_in(content_type, rows, locale))
         new_id = await discard_row(ctx, content_type, rows, published, rights)
         version = Written(document_id=published.document_id, locale=locale, status="draft")
         draft = Draft(content_type=content_type, data={}, locale=locale, locales=known, hashes={})

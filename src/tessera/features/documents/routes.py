@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.features.documents import actions, service
+from tessera.features.documents.tagging import expected_in, tagged
 from tessera.features.documents.types import body_in, type_in
 from tessera.identity.context import RequestContext
 from tessera.web.request import Request
@@ -25,26 +26,28 @@ async def list_documents(request: Request, ctx: RequestContext) -> Response:
 async def create_document(request: Request, ctx: RequestContext) -> Response:
     """Create a document."""
     content_type = type_in(request, ctx)
-    return raw(await service.create_document(ctx, content_type, request.query, body_in(request)), 201)
+    return tagged(await service.create_document(ctx, content_type, request.query, body_in(request)), 201)
 
 
 @route("GET", _ONE, audience=ADMIN, action=actions.READ, subject="uid")
 async def read_document(request: Request, ctx: RequestContext) -> Response:
     """Show one document, in a locale and a status."""
-    return raw(await service.read_document(ctx, type_in(request, ctx), request.params["id"], request.query))
+    return tagged(await service.read_document(ctx, type_in(request, ctx), request.params["id"], request.query))
 
 
 @route("PUT", _ONE, audience=ADMIN, action=actions.UPDATE, subject="uid")
 async def change_document(request: Request, ctx: RequestContext) -> Response:
     """Change a document, or add a locale to it."""
-    content_type, document = type_in(request, ctx), request.params["id"]
-    return raw(await service.change_document(ctx, content_type, document, request.query, body_in(request)))
+    content_type, document, body = type_in(request, ctx), request.params["id"], body_in(request)
+    expected = expected_in(request)
+    return tagged(await service.change_document(ctx, content_type, document, request.query, body, expected=expected))
 
 
 @route("DELETE", _ONE, audience=ADMIN, action=actions.DELETE, subject="uid")
 async def delete_document(request: Request, ctx: RequestContext) -> Response:
     """Delete a document in one locale, or in all of them."""
-    await service.delete_document(ctx, type_in(request, ctx), request.params["id"], request.query)
+    content_type, document = type_in(request, ctx), request.params["id"]
+    await service.delete_document(ctx, content_type, document, request.query, expected=expected_in(request))
     return ok({})
 
 

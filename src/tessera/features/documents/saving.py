@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
 
 from tessera.authz.reach import Fields
 from tessera.engine.locales import Locales
@@ -27,6 +28,7 @@ from tessera.sql.statement import Value
 from tessera.sql.uniqueness import Among
 
 Data = Mapping[str, Any]  # a body, as parsed from JSON
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +109,7 @@ async def change_row(ctx: RequestContext, draft: Draft, row: DocumentRow, rights
     author = author_of(ctx)
     stamp = {"locale": draft.locale, "publishedAt": None, **_signed(author, "updatedBy")}
     content = await _checked(ctx, draft, data, creating=False, but=row.document_id, stamp=stamp)
-    columns: dict[str, Value] = {"updated_at": ctx.now, "updated_by_id": author}
+    columns: dict[str, Value] = {"updated_at": _later(ctx.now, row), "updated_by_id": author}
     if not content_type.draft_and_publish:
         columns["published_at"] = ctx.now
     sent = {**as_sent(ctx.project.schema, content_type, data, creating=False), **stamp}
@@ -148,6 +150,13 @@ async def _require_after(
     paths = written_paths(ctx.project.schema, draft.content_type, data)
     if not covers_all(judged.fields(action), paths):
         raise ForbiddenError
+
+
+def _later(now: int, row: DocumentRow) -> int:
+    """Return now, or the moment after the row's last change: no two versions of a row have the same stamp."""
+    if row.updated_at is None:
+        return now
+    return max(now, (datetime.fromisoformat(row.updated_at) - _EPOCH) // timedelta(milliseconds=1) + 1)
 
 
 def _signed(author: int | None, *names: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from tessera.engine.versions import raise_versions
 from tessera.errors import ForbiddenError, NotFoundError
 from tessera.features.documents import actions
 from tessera.features.documents.dimensions import EVERY, check_dimensions, locales_to_write
+from tessera.features.documents.expecting import WHATEVER, Expected
 from tessera.features.documents.located import draft_in, rows_of
 from tessera.features.documents.passwords import Hashes
 from tessera.features.documents.reading import Params, Written, answers_of, body_of, default_locale, written
@@ -65,7 +66,13 @@ async def create_document(ctx: RequestContext, content_type: ContentType, query:
 
 
 async def change_document(
-    ctx: RequestContext, content_type: ContentType, document: str, query: Params, body: JSON
+    ctx: RequestContext,
+    content_type: ContentType,
+    document: str,
+    query: Params,
+    body: JSON,
+    *,
+    expected: Expected = WHATEVER,
 ) -> bytes:
     """Change a document, or add a locale to it, and return it, as JSON."""
     hashes = hashes_for(ctx, content_type, body)
@@ -76,6 +83,7 @@ async def change_document(
         rows = await rows_of(ctx, content_type, [document], rights)
         if not rows:
             raise NotFoundError(NO_ENTITY)
+        expected.require(draft_in(content_type, rows, draft.locale))
         answer = await change(ctx, draft, rows, rights)
         await raise_versions(ctx.session, [content_type.uid])
         return answer
@@ -133,7 +141,14 @@ async def share_drafts(ctx: RequestContext, draft: Draft, rows: Collection[Docum
     await share(ctx, draft.content_type, saved.row_id, drafts_beside(draft, rows), names)
 
 
-async def delete_document(ctx: RequestContext, content_type: ContentType, document: str | None, query: Params) -> None:
+async def delete_document(
+    ctx: RequestContext,
+    content_type: ContentType,
+    document: str | None,
+    query: Params,
+    *,
+    expected: Expected = WHATEVER,
+) -> None:
     """Delete a document in the locale that is named, or in all of them; every row has to be within the right."""
     async with ctx.session.transaction():
         rights = rights_on(ctx, content_type, actions.DELETE)
@@ -141,6 +156,7 @@ async def delete_document(ctx: RequestContext, content_type: ContentType, docume
         check_dimensions(query)
         rows = await rows_of(ctx, content_type, None if document is None else [document], rights)
         known = await locales(ctx.session)
+        expected.require(*rows)
         await delete_in(ctx, content_type, rows, rights, locale=query.get("locale"), known=known)
         await raise_versions(ctx.session, [content_type.uid])
 

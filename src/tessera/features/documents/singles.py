@@ -9,7 +9,8 @@ from tessera.engine.versions import raise_versions
 from tessera.errors import ForbiddenError, NotFoundError
 from tessera.features.documents import actions
 from tessera.features.documents.dimensions import check_dimensions
-from tessera.features.documents.located import rows_of
+from tessera.features.documents.expecting import WHATEVER, Expected
+from tessera.features.documents.located import draft_in, rows_of
 from tessera.features.documents.publishing import publish_saved, require_drafts
 from tessera.features.documents.reading import Params, answers_of
 from tessera.features.documents.rights import reader_of, rights_on
@@ -42,19 +43,24 @@ async def read_single(ctx: RequestContext, content_type: ContentType, params: Pa
     return found
 
 
-async def save_single(ctx: RequestContext, content_type: ContentType, query: Params, body: JSON) -> bytes:
+async def save_single(
+    ctx: RequestContext, content_type: ContentType, query: Params, body: JSON, *, expected: Expected = WHATEVER
+) -> bytes:
     """Save the document of a single type in one locale and return it, as JSON."""
     hashes = hashes_for(ctx, content_type, body)
     async with ctx.session.transaction():
         draft = drafted(content_type, query, body, await locales(ctx.session), hashes)
         rights = rights_on(ctx, content_type, actions.UPDATE)
         rows = await rows_of(ctx, content_type, None, rights)
+        expected.require(draft_in(content_type, rows, draft.locale))
         answer = await change(ctx, draft, rows, rights)
         await raise_versions(ctx.session, [content_type.uid])
         return answer
 
 
-async def publish_single(ctx: RequestContext, content_type: ContentType, query: Params, body: JSON) -> bytes:
+async def publish_single(
+    ctx: RequestContext, content_type: ContentType, query: Params, body: JSON, *, expected: Expected = WHATEVER
+) -> bytes:
     """Publish the document of a single type in one locale, saved first if the caller may."""
     require_drafts(content_type)
     hashes = hashes_for(ctx, content_type, body)
@@ -63,6 +69,7 @@ async def publish_single(ctx: RequestContext, content_type: ContentType, query: 
         rights = rights_on(ctx, content_type, actions.PUBLISH, actions.UPDATE)
         rights.require(actions.PUBLISH)
         rows = await rows_of(ctx, content_type, None, rights)
+        expected.require(draft_in(content_type, rows, draft.locale))
         answer = await publish_saved(ctx, draft, rows, rights)
         await raise_versions(ctx.session, [content_type.uid])
         return answer
