@@ -57,13 +57,14 @@ def environment(folder: Path) -> dict[str, str]:
     return {**SECRETS, "DATABASE_FILENAME": str(folder / "data.db")}
 
 
-def make(folder: Path, articles: int) -> None:
+def make(folder: Path, articles: int, *, people: bool = True) -> None:
     """Make a project with that many articles in a folder that is not there yet, and an administrator who may all."""
     shutil.copytree(SOURCE, folder)
     project = open_project(folder, environment(folder), "production")
     project.run(lambda ctx: create_account(ctx, Account(EMAIL, "Root", "Admin", PASSWORD, (SUPER_ADMIN,))))
     project.close()
-    fill(folder / "data.db", articles)
+    if people:
+        fill(folder / "data.db", articles)
 
 
 def fill(database: Path, articles: int) -> None:
