@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tessera.features.documents import content_api, content_api_writes
+from tessera.features.documents import content_api, content_api_writes, older_format
 from tessera.features.documents.content_api import CREATE, DELETE, FIND, FIND_ONE, UPDATE, action_of
 from tessera.identity.context import RequestContext
 from tessera.schema.model import ContentType, Schema
@@ -32,7 +32,8 @@ def _list(content_type: ContentType) -> Route:
 
     @route("GET", path, audience=CONTENT, action=action, summary=f"List {content_type.plural_name}.")
     async def list_documents(request: Request, ctx: RequestContext) -> Response:
-        return raw(await content_api.list_published(ctx, content_type, request.query))
+        body = await content_api.list_published(ctx, content_type, request.query)
+        return _answered(request, ctx, content_type, body)
 
     return list_documents
 
@@ -42,7 +43,8 @@ def _read(content_type: ContentType) -> Route:
 
     @route("GET", path, audience=CONTENT, action=action, summary=f"Show one {content_type.singular_name}.")
     async def read_document(request: Request, ctx: RequestContext) -> Response:
-        return raw(await content_api.read_published(ctx, content_type, request.params["id"], request.query))
+        body = await content_api.read_published(ctx, content_type, request.params["id"], request.query)
+        return _answered(request, ctx, content_type, body)
 
     return read_document
 
@@ -52,7 +54,8 @@ def _read_single(content_type: ContentType) -> Route:
 
     @route("GET", path, audience=CONTENT, action=action, summary=f"Show {_the(content_type)}.")
     async def read_single(request: Request, ctx: RequestContext) -> Response:
-        return raw(await content_api.read_published(ctx, content_type, None, request.query))
+        body = await content_api.read_published(ctx, content_type, None, request.query)
+        return _answered(request, ctx, content_type, body)
 
     return read_single
 
@@ -62,7 +65,8 @@ def _create(content_type: ContentType) -> Route:
 
     @route("POST", path, audience=CONTENT, action=action, status=201, summary=f"Create {_one(content_type)}.")
     async def create_document(request: Request, ctx: RequestContext) -> Response:
-        return raw(await content_api_writes.create(ctx, content_type, request.query, request.json()), 201)
+        body = await content_api_writes.create(ctx, content_type, request.query, request.json())
+        return _answered(request, ctx, content_type, body, 201)
 
     return create_document
 
@@ -72,8 +76,9 @@ def _change(content_type: ContentType) -> Route:
 
     @route("PUT", path, audience=CONTENT, action=action, summary=f"Change {_one(content_type)}.")
     async def change_document(request: Request, ctx: RequestContext) -> Response:
-        document, body = request.params["id"], request.json()
-        return raw(await content_api_writes.change(ctx, content_type, document, request.query, body))
+        document, sent = request.params["id"], request.json()
+        body = await content_api_writes.change(ctx, content_type, document, request.query, sent)
+        return _answered(request, ctx, content_type, body)
 
     return change_document
 
@@ -94,7 +99,8 @@ def _save_single(content_type: ContentType) -> Route:
 
     @route("PUT", path, audience=CONTENT, action=action, summary=f"Save {_the(content_type)}.")
     async def save_single(request: Request, ctx: RequestContext) -> Response:
-        return raw(await content_api_writes.save_single(ctx, content_type, request.query, request.json()))
+        body = await content_api_writes.save_single(ctx, content_type, request.query, request.json())
+        return _answered(request, ctx, content_type, body)
 
     return save_single
 
@@ -110,6 +116,14 @@ def _delete_single(content_type: ContentType) -> Route:
         return no_content()
 
     return delete_single
+
+
+def _answered(
+    request: Request, ctx: RequestContext, content_type: ContentType, body: bytes, status: int = 200
+) -> Response:
+    if older_format.is_wanted(request):
+        body = older_format.older(ctx.project.schema, content_type, body)
+    return raw(body, status)
 
 
 def _one(content_type: ContentType) -> str:
