@@ -87,7 +87,7 @@ panel/node_modules/.installed: panel/package.json panel/package-lock.json $(NODE
 
 $(PANEL): panel/node_modules/.installed $(PANEL_SOURCES)
 	@echo "Building the panel"
-	@$(in_panel) sh -c 'tsc && vite build --logLevel error'
+	@$(in_panel) vite build --logLevel error
 
 .PHONY: panel-api
 panel-api: setup panel/node_modules/.installed ## Make the panel's client anew from the server's description
@@ -100,6 +100,10 @@ panel-test: panel ## Test the panel: its code, its budgets, and in a real browse
 	@$(in_panel) sh -c 'biome check --error-on-warnings . && tsc && knip && vitest run'
 	@$(BIN)/pytest -q -m panel tests/panel
 	@$(in_panel) CHROMIUM=$(CHROMIUM) vitest run --config e2e/vitest.config.ts
+
+.PHONY: panel-shots
+panel-shots: panel ## Make the pictures of the documentation anew
+	@$(in_panel) CHROMIUM=$(CHROMIUM) node --experimental-strip-types --no-warnings e2e/shots.ts
 
 .PHONY: properties
 properties: setup ## Try every law on 10,000 cases
@@ -125,4 +129,4 @@ lock: setup ## Pin the newest versions of every dependency
 
 .PHONY: clean
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) panel/node_modules src/tessera/panel_dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

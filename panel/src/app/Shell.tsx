@@ -29,7 +29,13 @@ export function Shell() {
   const [searching, palette] = useDisclosure(false);
   const path = useRouterState({ select: (state) => state.location.pathname });
   const main = useRef<HTMLElement>(null);
-  useHotkeys([["mod+K", palette.toggle]], []);
+  useHotkeys(
+    [
+      ["mod+K", palette.toggle],
+      ["mod+S", saveForm],
+    ],
+    [],
+  );
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new address closes the drawer and moves the reader on
   useEffect(() => {
     navigation.close();
@@ -147,6 +153,11 @@ function Account() {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** Save what is open, as the button would. */
+function saveForm(): void {
+  document.querySelector<HTMLFormElement>("[role=dialog] form, main form")?.requestSubmit();
 }
 
 function shortcut(): string {

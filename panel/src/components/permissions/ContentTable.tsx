@@ -21,7 +21,7 @@ export function ContentTable(props: SectionProps) {
       type="auto"
       viewportProps={{ tabIndex: 0, "aria-label": texts.permissions.tabs[props.tab], role: "region" }}
     >
-      <Table className="panel-table" verticalSpacing={6} highlightOnHover>
+      <Table className="panel-table panel-matrix" verticalSpacing={6} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
             <Table.Th>{texts.permissions.type}</Table.Th>
@@ -128,7 +128,7 @@ function Details({ subject, cells, ...props }: SectionProps & { subject: Subject
     <>
       {parts.map(({ part, value }, index) => (
         <Table.Tr key={`${part}.${value}`}>
-          <Table.Th scope="row" fw={400} pl={44}>
+          <Table.Th scope="row" fw={400} pl={44} className="panel-part">
             {part !== parts[index - 1]?.part && (
               <Badge size="xs" color="gray" mr={6}>
                 {texts.permissions[part]}
@@ -147,7 +147,7 @@ function Details({ subject, cells, ...props }: SectionProps & { subject: Subject
       ))}
       {conditions.map(({ id, label }) => (
         <Table.Tr key={id}>
-          <Table.Th scope="row" fw={400} pl={44}>
+          <Table.Th scope="row" fw={400} pl={44} className="panel-part">
             <Badge size="xs" color="yellow" mr={6}>
               {texts.permissions.condition}
             </Badge>
