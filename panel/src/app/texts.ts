@@ -185,10 +185,12 @@ export const texts = {
     emptyTab: "There is nothing of this kind.",
     nothing: "No permission is chosen.",
     noContent: "Cannot touch content.",
-    reach: (verb: string, names: readonly string[], total: number) =>
-      names.length <= 2 ? `${verb} ${list(names)}` : `${verb} ${names.length} of ${count(total, "content type")}`,
+    reach: (verbs: readonly string[], names: readonly string[], total: number) =>
+      names.length <= 2
+        ? `${list(verbs)} ${list(names)}`
+        : `${list(verbs)} ${names.length} of ${count(total, "content type")}`,
     can: (parts: readonly string[]) => `Can ${list(parts)}`,
-    cannot: (verbs: readonly string[]) => `; cannot ${list(verbs, "or")}.`,
+    cannot: (verbs: readonly string[]) => `; cannot ${list(verbs, "or")}`,
     others: (plugins: number, settings: number) =>
       `Also ${list([plugins > 0 ? `${plugins} of plugins` : "", settings > 0 ? `${settings} of the settings` : ""].filter(Boolean))}.`,
     without: (fields: readonly string[]) => `Not the fields ${cut(fields, 5)}.`,

@@ -16,7 +16,7 @@ interface Props {
 export function PageHeader({ title, hint, back, children }: Props) {
   useDocumentTitle(`${title} · ${texts.product}`);
   return (
-    <Box mb="lg">
+    <Box className="panel-head">
       {back && (
         <Anchor component={Link} to={back.to} size="sm">
           <Group gap={4} component="span">

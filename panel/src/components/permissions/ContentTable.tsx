@@ -1,5 +1,5 @@
 // Content types by actions; a type opens to its fields, locales and conditions in the same columns.
-import { ActionIcon, Badge, Checkbox, Group, ScrollArea, Table, Text } from "@mantine/core";
+import { ActionIcon, Badge, Checkbox, Group, Table, Text } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { Fragment, useState } from "react";
 import { texts } from "@/app/texts";
@@ -17,10 +17,7 @@ export function ContentTable(props: SectionProps) {
   const named = (subject: Subject) =>
     searched !== "" && subject.fields.some((field) => field.toLowerCase().includes(searched));
   return (
-    <ScrollArea
-      type="auto"
-      viewportProps={{ tabIndex: 0, "aria-label": texts.permissions.tabs[props.tab], role: "region" }}
-    >
+    <div className="panel-scroll">
       <Table className="panel-table panel-matrix" verticalSpacing={6} highlightOnHover>
         <Table.Thead>
           <Table.Tr>
@@ -42,7 +39,7 @@ export function ContentTable(props: SectionProps) {
           ))}
         </Table.Tbody>
       </Table>
-    </ScrollArea>
+    </div>
   );
 }
 

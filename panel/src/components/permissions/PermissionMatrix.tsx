@@ -29,7 +29,7 @@ export function PermissionMatrix(props: MatrixProps) {
   const counts = useMemo(() => countsOf(selection, catalogue), [selection, catalogue]);
   const filled = TABS.filter((tab) => tab !== "singleTypes" || shown.some((item) => item.tab === tab));
   return (
-    <Card withBorder p={0}>
+    <Card withBorder p={0} style={{ overflow: "visible" }}>
       <Stack p="md" gap="xs">
         <Group justify="space-between" align="flex-start">
           <TextInput

@@ -124,6 +124,13 @@ describe("a summary", () => {
     expect(words).toBe("Can read Article; cannot create, update, delete or publish. Not the fields note.");
   });
 
+  test("names actions that reach equally far together", () => {
+    const both = [permission(), { ...permission(), action: `${EXPLORER}.update` }];
+    expect(summaryOf(selectionOf(both, catalogue), catalogue)[0]).toBe(
+      "Can read and update Article; cannot create, delete or publish.",
+    );
+  });
+
   test("says that nothing is chosen", () => {
     expect(summaryOf(new Map(), catalogue)).toEqual(["No permission is chosen."]);
   });

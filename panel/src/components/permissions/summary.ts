@@ -19,8 +19,16 @@ function content(items: Item[], catalogue: Catalogue): string {
   const can = told.filter(({ names }) => names.length > 0);
   const cannot = told.filter(({ names }) => names.length === 0).map(({ verb }) => verb);
   if (can.length === 0) return texts.permissions.noContent;
-  const parts = can.map(({ verb, names }) => texts.permissions.reach(verb, names, total));
-  return texts.permissions.can(parts) + (cannot.length > 0 ? texts.permissions.cannot(cannot) : "");
+  const reaches = [...new Set(can.map(({ names }) => names.join("|")))];
+  const parts = reaches.map((reach) => {
+    const alike = can.filter(({ names }) => names.join("|") === reach);
+    return texts.permissions.reach(
+      alike.map(({ verb }) => verb),
+      alike[0]?.names ?? [],
+      total,
+    );
+  });
+  return `${texts.permissions.can(parts)}${cannot.length > 0 ? texts.permissions.cannot(cannot) : ""}.`;
 }
 
 function others(items: Item[]): string {
