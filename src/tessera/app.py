@@ -35,6 +35,9 @@ from tessera.identity.context import Project, RequestContext
 from tessera.identity.credentials import Credentials, Refusal
 from tessera.identity.principal import APITokenBearer, Principal, System, TokenBearer
 from tessera.identity.resolve import AdminResolver, is_use_to_be_noted, note_use
+from tessera.mcp.catalogue import Tools
+from tessera.mcp.endpoint import Endpoint
+from tessera.mcp.routes import mcp_routes
 from tessera.runtime import SystemClock, SystemRandomness
 from tessera.schema.model import Schema
 from tessera.schema.registry import build_schema
@@ -168,7 +171,7 @@ def _compose(project: Project, driver: Driver, host: _Host) -> Application:
     )
     prefix = project.settings.api.prefix
     routes = (_at(prefix, route) for route in (*all_routes(), *content_routes(project.schema)))
-    return build(routes, setup, _ALIASES)
+    return build((*routes, *tool_routes(project)), setup, _ALIASES)
 
 
 def _at(prefix: str, route: Route) -> Route:
@@ -188,6 +191,14 @@ def content_routes(schema: Schema) -> tuple[Route, ...]:
     """Return the routes that come from a project's content types."""
     made = (feature.routes_of(schema) for feature in FEATURES if feature.routes_of is not None)
     return tuple(route for routes in made for route in routes)
+
+
+def tool_routes(project: Project) -> tuple[Route, ...]:
+    """Return the routes of the MCP server, which always answers while a project is worked on."""
+    if not project.settings.server.mcp.enabled and not project.develop:
+        return ()
+    tools = [tool for feature in FEATURES if feature.tools_of for tool in feature.tools_of(project.schema)]
+    return mcp_routes(Endpoint(project=project, tools=Tools(tools), version=VERSION))
 
 
 async def publish(ctx: RequestContext, event: Event) -> None:

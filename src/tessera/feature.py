@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from tessera.authz.actions import Action
 from tessera.events import Event
 from tessera.identity.context import RequestContext
+from tessera.mcp.tool import ToolsOf
 from tessera.schema.model import Schema
 from tessera.web.routing import Route
 
@@ -35,6 +36,7 @@ class Feature:
     name: str
     routes: tuple[Route, ...] = ()
     routes_of: Callable[[Schema], tuple[Route, ...]] | None = None  # those that come from the project's content types
+    tools_of: ToolsOf | None = None  # what agents can do, from the project's content types
     actions: tuple[Action, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     starters: tuple[Callable[[RequestContext], Awaitable[None]], ...] = ()  # run at each start, inside a transaction

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from typing import Any
 
 from tessera.authz.actions import Catalogue
@@ -47,6 +48,13 @@ class Client:
     secure: bool = False  # the request came by HTTPS, also through a trusted proxy
 
 
+class Origin(Enum):
+    """By which door a request came, as far as use cases answer one door otherwise than another."""
+
+    HTTP = "http"
+    MCP = "mcp"
+
+
 Publish = Callable[["RequestContext", Event], Awaitable[None]]
 
 
@@ -59,6 +67,7 @@ class RequestContext:
     project: Project
     publish: Publish  # tells the subscribers of other features, within the open transaction
     client: Client = field(default_factory=Client)
+    origin: Origin = Origin.HTTP
     host: Host = field(default_factory=NoHost)  # what serves the project, for those who change its content types
     after: list[Callable[[], Any]] = field(
         default_factory=list

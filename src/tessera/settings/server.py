@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -48,12 +49,24 @@ class Proxy:
     networks: tuple[Network, ...] = ()  # where the nearest proxy may connect from; empty: from anywhere
 
 
+class Catalogue(Enum):
+    """Which tools the MCP server offers, and how much their descriptions say."""
+
+    REFERENCE = "reference"  # tools for each content type, described as the reference does
+    TYPED = "typed"  # the same tools, with all that is known about what they take and answer
+    COMPACT = "compact"  # a handful of tools for all content types
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MCPSettings:
     """Whether and how the MCP endpoint answers."""
 
     enabled: bool = False
-    request_seconds: float = 30.0
+    request_seconds: float = 30.0  # for the calls of a batch
+    catalogue: Catalogue = Catalogue.REFERENCE
+    calls_per_minute: int = 600  # of one token; 0 does not count them
+    hosts: tuple[str, ...] = ()  # names by which requests may come, besides addresses, localhost and the server's url
+    origins: tuple[str, ...] = ()  # pages from which requests may come, besides the server's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +135,10 @@ def _mcp(table: Table) -> MCPSettings:
     mcp = MCPSettings(
         enabled=table.boolean("enabled", usual.enabled, env="MCP_ENABLED"),
         request_seconds=table.integer("requestTimeoutMs", int(usual.request_seconds * 1000)) / 1000,
+        catalogue=Catalogue(table.text("catalogue", usual.catalogue.value, among=[each.value for each in Catalogue])),
+        calls_per_minute=table.integer("callsPerMinute", usual.calls_per_minute, least=0),
+        hosts=table.texts("hosts"),
+        origins=table.texts("origins"),
     )
     table.without_effect("connectTimeoutMs")
     table.close()

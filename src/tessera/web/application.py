@@ -62,6 +62,7 @@ class _Exchange:
     client: Client
     after: list[Callable[[], Any]] = field(default_factory=list)
     audience: Audience | None = None  # known once a route is found
+    route: Route | None = None
     router: Router | None = None  # the one that found it
 
 
@@ -130,7 +131,8 @@ class Application:
         try:
             return await self._answer(exchange, scope, receive)
         except TesseraError as error:
-            return refusal(error)
+            refused = exchange.route.refused if exchange.route else None
+            return refusal(error) if refused is None else refused(exchange.request, exchange.client, error)
         except Disconnected:
             raise
         except Exception as error:  # noqa: BLE001 - the last resort: nothing of it may reach the client
@@ -151,7 +153,7 @@ class Application:
             return asked or answer_miss(self.router, request.method, path, self.setup.panel, exchange.known)
         if path[:1] == [PANEL] and navigates(match.route, request.method, exchange.known):
             return self.setup.panel.show()
-        exchange.audience = match.route.audience
+        exchange.audience, exchange.route = match.route.audience, match.route
         request.params = match.params
         return await self._routed(exchange, match, path, receive)
 

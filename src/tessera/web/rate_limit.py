@@ -39,11 +39,12 @@ class RateLimiter:
         place = f"{route.method} {route.path}"  # as declared, so that no spelling of the path is another key
         window = limit.seconds * 1000 if limit.seconds else usual.interval
         key = (place, address, _folded(value) if limit.by else "")
-        self._count(key, limit.attempts or usual.attempts, now, window)
+        self.count(key, limit.attempts or usual.attempts, now, window)
         if limit.client_attempts is not None:
-            self._count((place, address), limit.client_attempts, now, window)
+            self.count((place, address), limit.client_attempts, now, window)
 
-    def _count(self, key: Key, attempts: int, now: int, window: int) -> None:
+    def count(self, key: Key, attempts: int, now: int, window: int) -> None:
+        """Count one try of whatever the key stands for, or refuse it; the window is in milliseconds."""
         bucket = self.buckets.get(key)
         if bucket is None or bucket.ends <= now:
             self._make_room(now)

@@ -10,8 +10,8 @@ from typing import Any, Final, TypedDict, Unpack
 
 from pydantic import BaseModel
 
-from tessera.errors import ConfigurationError
-from tessera.identity.context import RequestContext
+from tessera.errors import ConfigurationError, TesseraError
+from tessera.identity.context import Client, RequestContext
 from tessera.web.request import Request
 from tessera.web.response import Response
 
@@ -41,6 +41,7 @@ PUBLIC: Final = Access.PUBLIC
 SIGNED_IN: Final = Access.SIGNED_IN
 
 Handler = Callable[[Request, RequestContext], Awaitable[Response]]
+Refused = Callable[[Request, Client, TesseraError], Response]
 Shape = type[BaseModel] | Mapping[str, Any]  # a model of a feature, or a JSON Schema made from a content type
 
 
@@ -71,6 +72,7 @@ class Route:
     answer: Shape | None = None
     status: int = 200
     files: bool = False  # takes multipart bodies, whose files may be large
+    refused: Refused | None = None  # how a refusal is said where clients do not expect the usual body
     develop_only: bool = False  # exists only under `tessera develop`
     alone: bool = False  # under `tessera develop` no other request is at work meanwhile: it changes what is served
     summary: str = ""
