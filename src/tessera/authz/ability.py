@@ -73,12 +73,11 @@ class Ability:
 
     rules: Rules
     scope: Scope
+    key: str = field(init=False)  # equal for equal rules, in every process
     _grants: dict[Question, Grant | Refusal] = field(default_factory=dict, init=False, repr=False)
 
-    @property
-    def key(self) -> str:
-        """Return a text that is equal for equal rules, in every process."""
-        return _key(self.rules)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", _key(self.rules))
 
     def allows(
         self,
@@ -112,9 +111,6 @@ class Ability:
         return self._grants[question]
 
 
-NOTHING: Final = Ability(NO_RULES, frozenset())  # of those who are not known
-
-
 def _decided(rules: Rules, question: Question, locale: str | None) -> Grant | Refusal:
     about = (rule for rule in rules if rule.applies(*question) and not rule.is_empty)
     found = {_plain(rule, question, locale) for rule in about if rule.reaches(locale)}
@@ -140,3 +136,6 @@ def _plain(rule: Rule, question: Question, locale: str | None) -> Rule:
 def _key(rules: Iterable[Rule]) -> str:
     texts = "\n".join(sorted(rule.text() for rule in rules))
     return blake2b(texts.encode(), digest_size=16).hexdigest()
+
+
+NOTHING: Final = Ability(NO_RULES, frozenset())  # of those who are not known
