@@ -12,6 +12,9 @@ ifneq ($(wildcard /etc/ssl/certs/ca-certificates.crt),)
 export UV_SYSTEM_CERTS ?= true
 endif
 
+# What to measure otherwise, such as `make benchmark BENCHMARK="--articles 100000 --only W1 W3"`.
+BENCHMARK ?=
+
 # The part of the conformance suite to run, such as `make conformance ONLY=admin_tokens.names`.
 ONLY ?=
 
@@ -112,6 +115,14 @@ properties: setup ## Try every law on 10,000 cases
 .PHONY: conformance
 conformance: setup ## Hold the server's answers against the recorded ones
 	@$(BIN)/python tests/conformance_check.py $(if $(ONLY),--only $(ONLY))
+
+.PHONY: benchmark
+benchmark: setup ## Measure the processor time of requests, beside the reference's where it is installed
+	@$(BIN)/python -m tests.performance.benchmark $(BENCHMARK)
+
+.PHONY: crash
+crash: setup ## Kill servers while they write, 200 times, and look at what they leave
+	@$(BIN)/python -m tests.crash.kill
 
 .PHONY: reference
 reference: setup ## Exchange databases with the reference itself (installs it on first use)
