@@ -67,9 +67,9 @@ def test_a_long_statement_is_prepared_once(connection: Connection) -> None:
     """
     From the third time on the driver has a short statement, which it keeps.
     """
-    text = long("SELECT text FROM notes WHERE id = ?1")
+    text = long("WITH n AS (SELECT text FROM notes WHERE id = ?1) SELECT * FROM n")
     for _ in range(3):
-        answer(connection, text, 1)
+        assert [("a",)] == answer(connection, text, 1)
     before = connection.cache_stats()
     answer(connection, text, 2)
 
@@ -117,10 +117,10 @@ def test_long_writes_and_other_statements_are_run_as_they_are(tmp_path: Path) ->
     writer.execute("CREATE TABLE notes (id integer primary key, text text)")
     for _ in range(4):
         answer(writer, long("INSERT INTO notes (text) VALUES (?1)"), "a")
-        answer(writer, long("WITH n AS (SELECT 1) SELECT * FROM n"))
+        answer(writer, long("WITH n AS (SELECT ?1 AS text) INSERT INTO notes (text) SELECT text FROM n"), "b")
 
     assert 0 == views(writer)
-    assert [(4,)] == answer(writer, "SELECT count(*) FROM notes")
+    assert [(8,)] == answer(writer, "SELECT count(*) FROM notes")
     writer.close()
 
 

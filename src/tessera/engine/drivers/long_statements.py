@@ -22,6 +22,7 @@ KEPT_BY_DRIVER: Final = 16_000  # characters; the driver counts 16,384 bytes
 VIEWS: Final = 32  # that a connection keeps; one takes a few hundred kilobytes when it is prepared
 _LONGEST: Final = 500_000  # characters of what becomes a view; SQLite takes a million bytes
 _SEEN: Final = 128
+_READING: Final = ("SELECT ", "WITH ")
 _FUNCTION: Final = "tessera_value"
 _PARAMETER: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*"|\?(\d+)""")
 _NO_VALUES: Final[tuple[Value, ...]] = ()
@@ -74,7 +75,7 @@ class LongStatements:
         """Remember a text that was run; what comes again is wanted as a view."""
         if text in self._seen:
             del self._seen[text]
-            if text.startswith("SELECT ") and len(text) <= _LONGEST:
+            if text.startswith(_READING) and len(text) <= _LONGEST:
                 self._wanted.append(text)
             return
         self._seen[text] = None
@@ -95,7 +96,10 @@ class LongStatements:
     def _make(self, text: str) -> None:
         self._made += 1
         name = f"long_{self._made}"
-        self._connection.execute(f"CREATE TEMP VIEW {name} AS {_without_parameters(text)}")
+        try:
+            self._connection.execute(f"CREATE TEMP VIEW {name} AS {_without_parameters(text)}")
+        except apsw.SQLError:
+            return  # It begins like a question and writes, so it is run as it is.
         self._views[text] = name
         if len(self._views) > VIEWS:
             self._drop()
