@@ -2,7 +2,8 @@
 The content types that every project has, as data: one JSON file per owner, uid to schema as a schema file spells it.
 
 An entry with `"modelType": "model"` is a plain table: `id` and its attributes, none of a document's own columns.
-The project's types are registered between `users-permissions.json` and `admin.json`; default roles depend on that order.
+The project's types are registered between `users-permissions.json` and `admin.json`; default roles depend on that
+order.
 """
 
 from typing import Final
