@@ -9,11 +9,15 @@ from typing import Any
 import httpx
 
 from tests.features.backend import Backend
-from tests.features.newsroom import may
+from tests.features.newsroom import ARTICLE, may
 
 JSON = Any  # any JSON value
 ACCEPT = "application/json, text/event-stream"
 NEWEST = "2026-07-28"
+HOMEPAGE = "api::homepage.homepage"
+LOCALIZED = (ARTICLE, HOMEPAGE)
+WITH_FIELDS = ("create", "read", "update")
+EVERY = (*WITH_FIELDS, "delete", "publish")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +85,13 @@ def request(method: str, number: int = 1, **params: JSON) -> dict[str, JSON]:
     return {"jsonrpc": "2.0", "id": number, "method": method, "params": params}
 
 
-def everything_on(uid: str, fields: tuple[str, ...] | None = None, *verbs: str) -> list[dict[str, JSON]]:
-    """Return every permission on a type, or some of them."""
-    wanted = verbs or ("create", "read", "update", "delete", "publish")
-    properties: dict[str, JSON] = {} if fields is None else {"fields": list(fields)}
+def everything_on(
+    uid: str, fields: tuple[str, ...] | None = None, *verbs: str, locales: tuple[str, ...] = ("en", "fr")
+) -> list[dict[str, JSON]]:
+    """Return every permission on a type, or some of them; locales count where the type has them."""
+    named: dict[str, JSON] = {"locales": list(locales)} if uid in LOCALIZED else {}
+    given: dict[str, JSON] = {} if fields is None else {"fields": list(fields)}
     return [
-        may(
-            f"plugin::content-manager.explorer.{verb}",
-            uid,
-            **(properties if verb in ("create", "read", "update") else {}),
-        )
-        for verb in wanted
+        may(f"plugin::content-manager.explorer.{verb}", uid, **named, **(given if verb in WITH_FIELDS else {}))
+        for verb in verbs or EVERY
     ]

@@ -58,6 +58,17 @@ class Anything(Shape):
 
 
 @dataclass(frozen=True, slots=True)
+class Never(Shape):
+    """No value at all: there is nothing that could be said."""
+
+    def schema(self, definitions: Definitions) -> JSONSchema:
+        return {"not": {}}
+
+    def flaws(self, value: JSON, path: Path = ()) -> Iterator[Flaw]:
+        yield _expected("never", value, path)
+
+
+@dataclass(frozen=True, slots=True)
 class Null(Shape):
     """Nothing, said explicitly."""
 

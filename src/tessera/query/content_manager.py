@@ -39,6 +39,7 @@ CREATORS: Final = ("createdBy", "updatedBy")
 LOCALIZATIONS: Final = "localizations"
 _STAMPS: Final = ("id", "documentId", "createdAt", "updatedAt", "publishedAt", "locale")
 _KNOWN_BY: Final = ("id", "documentId", "locale", "updatedAt", "publishedAt")
+_IDENTITY: Final = ("documentId", "locale")
 _PLAIN_CREATOR: Final = ("id", "firstname", "lastname", "email")
 
 
@@ -60,13 +61,16 @@ class Presentation:
     def listed(self, model: ContentType, fields: Container[str] | None) -> Entry:
         """Return the entry of a list: relations to one are shown, others counted, components shown without depth."""
         layout = _Layout(self, deep=False, fields=fields)
-        parts = [*layout.of(model), *self._versions(model, _KNOWN_BY), Status()]
+        known_by = _IDENTITY if self.sight.reader.by_id else _KNOWN_BY
+        parts = [*layout.of(model), *self._versions(model, known_by), Status()]
         return Entry(model.uid, tuple(parts), self.version)
 
     def alone(self, model: ContentType, occasion: Occasion = Occasion.READ) -> Entry:
         """Return the entry of one document: relations are counted, components shown in full depth."""
         parts = _Layout(self, deep=True).of(model)
-        if occasion is Occasion.READ:
+        if self.sight.reader.by_id:
+            parts += self._versions(model, (*_IDENTITY, "status"))
+        elif occasion is Occasion.READ:
             parts += self._versions(model, (*_KNOWN_BY, "status"))
         else:
             parts += self._localizations(model, drafts=occasion is Occasion.UNPUBLISHED)
@@ -205,6 +209,8 @@ class _Layout:
             return creator(name)
         if attribute.target is None or name == LOCALIZATIONS or attribute.relation.is_polymorphic:
             return None
+        if self.presentation.sight.reader.by_id:
+            return self._identities(attribute, attribute.target, guard)
         if not self._goes_deeper():
             return None
         rows = Rows(model=attribute.target, where=self._rows_of(attribute.target))
@@ -217,6 +223,18 @@ class _Layout:
         if target is None or not target.draft_and_publish or self.presentation.version is Version.ANY:
             return EVERY
         return OfVersion(self.presentation.version)
+
+    def _identities(self, attribute: Relation, uid: str, guard: Condition) -> Selection:
+        """Tell by which ids related entries that may be read are known."""
+        target, shown = self.presentation.sight.schema.content_types[uid], self.presentation.sight.rows(uid)
+        names = _IDENTITY if target.localized else _IDENTITY[:1]
+        return Related(
+            name=attribute.name,
+            form=Form.MANY if attribute.lists_many else Form.ONE,
+            rows=Rows(model=uid, where=all_of(self._rows_of(uid), NO if shown is None else shown)),
+            entry=Entry(uid, tuple(Field(name) for name in names)),
+            guard=guard,
+        )
 
     def _one(self, attribute: Relation, uid: str, rows: Rows, guard: Condition) -> Selection:
         """Show a related entry with what may be read of it, or only that it is there."""

@@ -53,6 +53,7 @@ class Reader:
     grants: Grants
     key: Hashable
     drafts: Callable[[str], bool] = _all  # of which types drafts may be read, for those who ask for them
+    by_id: bool = False  # related entries are told by their document ids, as agents name them; the key says so too
 
 
 @dataclass(frozen=True, slots=True)

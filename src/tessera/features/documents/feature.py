@@ -14,6 +14,7 @@ from tessera.features.documents import (
     relation_routes,
     routes,
     single_routes,
+    tools,
     translation_routes,
     untranslating,
 )
@@ -21,6 +22,7 @@ from tessera.features.documents import (
 FEATURE: Final = Feature(
     name="documents",
     routes_of=content_api_routes.routes_of,
+    tools_of=tools.tools_of,
     routes=(
         *routes.ROUTES,
         *action_routes.ROUTES,

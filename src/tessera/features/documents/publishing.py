@@ -58,9 +58,30 @@ async def publish_document(
         return answer
 
 
+async def publish_stored(ctx: RequestContext, content_type: ContentType, document: str | None, query: Params) -> bytes:
+    """Publish a document in one locale as it is stored; without an id it is that of a single type."""
+    require_drafts(content_type)
+    async with ctx.session.transaction():
+        draft = drafted(content_type, query, {}, await locales(ctx.session), {})
+        rights = rights_on(ctx, content_type, actions.PUBLISH)
+        rights.require(actions.PUBLISH)
+        rows = await rows_of(ctx, content_type, None if document is None else [document], rights)
+        row = draft_in(content_type, rows, draft.locale)
+        if row is None:
+            raise NotFoundError(_NO_DOCUMENT)
+        rights.judge(row).require(actions.PUBLISH)
+        saved = Saved(row_id=row.id, document_id=row.document_id, created=False)
+        answer = await _publish(ctx, draft, rows, rights, saved)
+        await raise_versions(ctx.session, [content_type.uid])
+        return answer
+
+
 async def publish_saved(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rights: Rights) -> bytes:
     """Save and publish within the open transaction; the right to publish has to hold before and after."""
-    saved = await _saved(ctx, draft, rows, rights)
+    return await _publish(ctx, draft, rows, rights, await _saved(ctx, draft, rows, rights))
+
+
+async def _publish(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rights: Rights, saved: Saved) -> bytes:
     if rights.is_bounded(actions.PUBLISH):
         rights.judge(await row_of(ctx, draft.content_type, saved.row_id, rights)).require(actions.PUBLISH)
     old = version_in(draft.content_type, rows, draft.locale, is_published=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from tessera.features.documents.rights import Readable, ability_of, readable
+from tessera.features.documents.rights import Readable, ability_of, readable, reading
 from tessera.filters import ALWAYS, NEVER, And, Exists, Filter, Not, Or, all_of, any_of
 from tessera.identity.context import RequestContext
 from tessera.query.sight import Reader
@@ -24,7 +24,7 @@ def writing_reader(ctx: RequestContext, content_type: ContentType) -> Reader:
         grant = readable(ability, uid)
         return _near(grant) if grant and uid == content_type.uid else grant
 
-    return Reader(grants, ("writing", ability.key, content_type.uid))
+    return reading(ctx, grants, ("writing", ability.key, content_type.uid))
 
 
 def author_reader(ctx: RequestContext, content_type: ContentType, *, everything: bool) -> Reader:
@@ -40,7 +40,7 @@ def author_reader(ctx: RequestContext, content_type: ContentType, *, everything:
     def grants(uid: str) -> Readable | _Shown | None:
         return shown if uid == content_type.uid else readable(ability, uid)
 
-    return Reader(grants, ("author", ability.key, content_type.uid, everything))
+    return reading(ctx, grants, ("author", ability.key, content_type.uid, everything))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -12,9 +12,9 @@ from tessera.authz.rules import Rule
 from tessera.errors import ForbiddenError
 from tessera.features.documents import actions
 from tessera.filters import ALWAYS, NEVER, Filter
-from tessera.identity.context import RequestContext
+from tessera.identity.context import Origin, RequestContext
 from tessera.identity.principal import System
-from tessera.query.sight import Reader
+from tessera.query.sight import Grants, Reader
 from tessera.schema.model import ContentType
 from tessera.sql.document_rows import DocumentRow
 
@@ -93,7 +93,13 @@ def author_of(ctx: RequestContext) -> int | None:
 def reader_of(ctx: RequestContext) -> Reader:
     """Return the caller as a reader."""
     ability = ability_of(ctx)
-    return Reader(partial(readable, ability), ability.key)
+    return reading(ctx, partial(readable, ability), ability.key)
+
+
+def reading(ctx: RequestContext, grants: Grants, key: Hashable) -> Reader:
+    """Return a reader to whom related entries are told as its door tells them (mcp_server.rich_fields)."""
+    by_id = ctx.origin is Origin.MCP
+    return Reader(grants, (key, by_id), by_id=by_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,11 @@ async def read_single(ctx: RequestContext, content_type: ContentType, params: Pa
     return found
 
 
+async def exists(ctx: RequestContext, content_type: ContentType) -> bool:
+    """Tell whether a single type has its document, in whatever locale."""
+    return bool(await rows_of(ctx, content_type, None, rights_on(ctx, content_type)))
+
+
 async def save_single(
     ctx: RequestContext, content_type: ContentType, query: Params, body: JSON, *, expected: Expected = WHATEVER
 ) -> bytes:
