@@ -22,14 +22,22 @@ function compressed(): Plugin {
   };
 }
 
-// What only the editors need is loaded with them.
-const EDITORS = /node_modules\/(slate|@codemirror|@lezer|codemirror|@dnd-kit)/;
-
-const APART = /src\/features\/(content-manager|content-type-builder|media)\//;
+// What is loaded on demand: each editor with all that only it needs, and each great capability.
+const APART: [name: string, what: RegExp][] = [
+  [
+    "blocks",
+    /node_modules\/(slate|direction|is-hotkey|is-plain-object|lodash|@juggle|scroll-into-view|compute-scroll|tiny-invariant)/,
+  ],
+  ["blocks", /src\/inputs\/block/i],
+  ["json", /node_modules\/(@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname)|src\/inputs\/JsonEditor/],
+  ["markdown", /node_modules\/marked\/|src\/inputs\/MarkdownPreview/],
+  ["content-manager", /node_modules\/@dnd-kit|src\/(features\/content-manager|inputs)\/|src\/api\/relations/],
+  ["content-type-builder", /src\/features\/content-type-builder\//],
+  ["media", /src\/features\/media\//],
+];
 
 function chunkOf(id: string): string {
-  if (EDITORS.test(id)) return "editors";
-  return APART.exec(id)?.[1] ?? "panel";
+  return APART.find(([, what]) => what.test(id))?.[0] ?? "panel";
 }
 
 export default defineConfig({

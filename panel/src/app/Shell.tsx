@@ -10,12 +10,13 @@ import {
   NavLink,
   ScrollArea,
   Text,
+  useComputedColorScheme,
   useMantineColorScheme,
 } from "@mantine/core";
 import { useDisclosure, useHotkeys } from "@mantine/hooks";
 import { IconLogout, IconMoon, IconSearch, IconSun, IconUser } from "@tabler/icons-react";
 import { Link, Outlet, useRouterState } from "@tanstack/react-router";
-import { Fragment, useEffect, useRef } from "react";
+import { Fragment, lazy, Suspense, useEffect, useRef } from "react";
 import { nameOf } from "@/api/types";
 import { Logo } from "@/components/Logo";
 import { signOut } from "@/features/sessions/api";
@@ -23,6 +24,9 @@ import { useCan, useMe } from "./me";
 import { areasFor, type Place } from "./navigation";
 import { Palette } from "./Palette";
 import { texts } from "./texts";
+
+const CONTENT = "/content-manager";
+const ContentNavigation = lazy(() => import("@/features/content-manager/ContentNavigation"));
 
 export function Shell() {
   const [opened, navigation] = useDisclosure(false);
@@ -104,7 +108,14 @@ function Navigation({ path }: { path: string }) {
         </Text>
       )}
       {area.places.map((place) => (
-        <PlaceLink key={place.to} place={place} active={place.to === "/" ? path === "/" : path.startsWith(place.to)} />
+        <Fragment key={place.to}>
+          <PlaceLink place={place} active={place.to === "/" ? path === "/" : path.startsWith(place.to)} />
+          {place.to === CONTENT && path.startsWith(CONTENT) && (
+            <Suspense fallback={null}>
+              <ContentNavigation path={path} />
+            </Suspense>
+          )}
+        </Fragment>
       ))}
     </Fragment>
   ));
@@ -125,10 +136,11 @@ function PlaceLink({ place, active }: { place: Place; active: boolean }) {
 }
 
 function SchemeButton() {
-  const { colorScheme, toggleColorScheme } = useMantineColorScheme({ keepTransitions: true });
+  const shown = useComputedColorScheme("light", { getInitialValueInEffect: false });
+  const { toggleColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <ActionIcon size="lg" onClick={toggleColorScheme} aria-label={texts.nav.scheme}>
-      {colorScheme === "dark" ? <IconSun size={18} /> : <IconMoon size={18} />}
+      {shown === "dark" ? <IconSun size={18} /> : <IconMoon size={18} />}
     </ActionIcon>
   );
 }

@@ -2,6 +2,7 @@
 import {
   IconApi,
   IconArrowsExchange,
+  IconFeather,
   IconHome,
   IconKey,
   IconLanguage,
@@ -26,7 +27,13 @@ export interface Area {
 }
 
 const AREAS: readonly Area[] = [
-  { label: null, places: [{ to: "/", label: texts.nav.overview, icon: IconHome }] },
+  {
+    label: null,
+    places: [
+      { to: "/", label: texts.nav.overview, icon: IconHome },
+      { to: "/content-manager", label: texts.content.manager, icon: IconFeather },
+    ],
+  },
   {
     label: texts.nav.administration,
     places: [

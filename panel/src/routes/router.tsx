@@ -56,6 +56,19 @@ const entrances = [
 const pages = [
   inner("/", () => import("@/features/project/OverviewPage"), "OverviewPage"),
   inner("/me", () => import("@/features/users/ProfilePage"), "ProfilePage"),
+  inner("/content-manager", () => import("@/features/content-manager/ContentHome"), "ContentHome"),
+  inner("/content-manager/collection-types/$uid", () => import("@/features/content-manager/ListPage"), "ListPage"),
+  inner(
+    "/content-manager/collection-types/$uid/create",
+    () => import("@/features/content-manager/EntryPage"),
+    "NewEntryPage",
+  ),
+  inner(
+    "/content-manager/collection-types/$uid/$documentId",
+    () => import("@/features/content-manager/EntryPage"),
+    "EntryPage",
+  ),
+  inner("/content-manager/single-types/$uid", () => import("@/features/content-manager/EntryPage"), "SinglePage"),
   inner("/settings/admin-tokens", () => import("@/features/tokens/AdminTokensPage"), "AdminTokensPage"),
   inner("/settings/admin-tokens/create", () => import("@/features/tokens/AdminTokenPage"), "NewAdminTokenPage"),
   inner("/settings/admin-tokens/$id", () => import("@/features/tokens/AdminTokenPage"), "AdminTokenPage"),
@@ -82,6 +95,7 @@ const pages = [
 export const router = createRouter({
   routeTree: root.addChildren([entrance.addChildren(entrances), inside.addChildren(pages)]),
   basepath: "/admin",
+  pathParamsAllowedCharacters: [":"],
   // Words in an address stay words: the usual reading would make numbers of tokens that look like some.
   parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
   stringifySearch: (search) => addressOf(search as Record<string, string | undefined>),
