@@ -16,24 +16,28 @@ interface Props {
 export function PageHeader({ title, hint, back, children }: Props) {
   useDocumentTitle(`${title} · ${texts.product}`);
   return (
-    <Box className="panel-head">
-      {back && (
-        <Anchor component={Link} to={back.to} size="sm">
-          <Group gap={4} component="span">
-            <IconArrowLeft size={14} />
-            {back.label}
-          </Group>
-        </Anchor>
-      )}
-      <Group justify="space-between" align="flex-start">
-        <Box maw={720}>
-          <Title order={1} size="h2" style={{ overflowWrap: "anywhere" }}>
+    <>
+      <Box className="panel-head">
+        {back && (
+          <Anchor component={Link} to={back.to} size="sm">
+            <Group gap={4} component="span">
+              <IconArrowLeft size={14} />
+              {back.label}
+            </Group>
+          </Anchor>
+        )}
+        <Group justify="space-between" align="flex-start">
+          <Title order={1} size="h2" maw={720} style={{ overflowWrap: "anywhere" }}>
             {title}
           </Title>
-          {hint && <Text c="dimmed">{hint}</Text>}
-        </Box>
-        <Group gap="sm">{children}</Group>
-      </Group>
-    </Box>
+          <Group gap="sm">{children}</Group>
+        </Group>
+      </Box>
+      {hint && (
+        <Text c="dimmed" mt="calc(-1 * var(--mantine-spacing-sm))" mb="lg" maw={720}>
+          {hint}
+        </Text>
+      )}
+    </>
   );
 }
