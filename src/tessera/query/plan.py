@@ -158,6 +158,7 @@ class Envelope(Enum):
 
     CONTENT_MANAGER = "content manager"  # {"results", "pagination"} or {"data", "meta": {"availableLocales", …}}
     CONTENT_API = "content api"  # {"data", "meta": {"pagination"}} or {"data", "meta": {}}
+    NONE = "none"  # the list, or the entry, alone
 
 
 class Paging(Enum):

@@ -135,7 +135,10 @@ def _from_operations(value: dict[str, JSON], attribute: Relation | Media) -> Rel
 
 def _replace(items: Sequence[JSON], attribute: Relation | Media) -> RelationChange:
     targets = tuple(dict.fromkeys(_target(item) for item in items if item is not None))
-    return RelationChange(set=targets if _holds_many(attribute) else targets[-1:])
+    if _holds_many(attribute):
+        return RelationChange(set=targets)
+    # Of several files the first is kept (content_api_files.linking_to_an_entry), of several entries the last.
+    return RelationChange(set=targets[:1] if isinstance(attribute, Media) else targets[-1:])
 
 
 def _holds_many(attribute: Relation | Media) -> bool:

@@ -88,6 +88,8 @@ class _Writer:
     def page(self, plan: ListPlan) -> str:
         dialect, alias, model = self.builder.dialect, self.builder.alias(), self.builder.model(plan.rows.model)
         listed = dialect.json_list(self.entries.written(plan.entry, alias), self._rows(plan.rows, model, alias))
+        if plan.envelope is Envelope.NONE:
+            return f"SELECT {dialect.encoded(listed)}"
         total = self.builder.bind(TOTAL) if plan.total_known else "counted.total"
         paging = dialect.json_object(self._paging(plan, total))
         if plan.envelope is Envelope.CONTENT_MANAGER:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 import logging
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
@@ -23,19 +25,21 @@ from tessera.web.answers import INTERNAL, refusal
 from tessera.web.clients import client_of
 from tessera.web.cors import allowing, preflight
 from tessera.web.gate import Gate
-from tessera.web.guards import Admission, Resolve, admit, check_routes, credentials_of
+from tessera.web.guards import NOBODY, Admission, Resolve, admit, check_routes, credentials_of
 from tessera.web.headers import headers_of
 from tessera.web.misses import PANEL, answer_miss, navigates
 from tessera.web.panel import Panel, installed_panel
 from tessera.web.rate_limit import limiter_of
 from tessera.web.reading import WITH_BODY, Disconnected, Receive, path_of, read_body
 from tessera.web.request import Request
-from tessera.web.response import Response
+from tessera.web.response import FilePart, Response
 from tessera.web.router import Match, Router
-from tessera.web.routing import Audience, Route
+from tessera.web.routing import Audience, Route, Surroundings
 
 Scope = MutableMapping[str, Any]  # what an ASGI server says about a request
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_PIECE: Final = 256 * 1024  # bytes of a file that are sent at a time
 
 log: Final = logging.getLogger("tessera.web")
 
@@ -158,22 +162,31 @@ class Application:
         return await self._routed(exchange, match, path, receive)
 
     async def _routed(self, exchange: _Exchange, match: Match, path: list[str], receive: Receive) -> Response:
-        request, route = exchange.request, match.route
+        request, route, admission = exchange.request, match.route, NOBODY
         credentials = credentials_of(request.headers)
         if request.method in WITH_BODY:
             if route.files:
                 # A large body is read only for somebody who may send it.
-                await self.setup.driver.run(lambda session: self._admitted(session, match, credentials))
+                admission = await self.setup.driver.run(lambda session: self._admitted(session, match, credentials))
             await read_body(request, route, receive, self._limits)
         if route.limit is not None:
             self._count(exchange, route)
-        alone = route.alone and self.setup.project.develop
-        await self._gate.enter(alone=alone)
-        try:
-            current = self._current(exchange, match, path)
-            return await self.setup.driver.run(lambda session: self._work(session, exchange, current, credentials))
-        finally:
-            self._gate.leave(alone=alone)
+        async with self._prepared(request, route, admission):
+            alone = route.alone and self.setup.project.develop
+            await self._gate.enter(alone=alone)
+            try:
+                current = self._current(exchange, match, path)
+                return await self.setup.driver.run(lambda session: self._work(session, exchange, current, credentials))
+            finally:
+                self._gate.leave(alone=alone)
+
+    def _prepared(self, request: Request, route: Route, admission: Admission) -> AbstractAsyncContextManager[None]:
+        if route.prepare is None:
+            return nullcontext()
+        setup = self.setup
+        return route.prepare(
+            request, Surroundings(principal=admission.principal, project=setup.project, driver=setup.driver)
+        )
 
     def _current(self, exchange: _Exchange, match: Match, path: list[str]) -> Match:
         """Return the route, found again when what is served has changed since the request began to come in."""
@@ -228,8 +241,30 @@ def limits_of(settings: Settings) -> Limits:
 async def _send(send: Send, answer: Response, exchange: _Exchange, cors: Cors) -> None:
     headers = headers_of(answer, exchange.audience, secure=exchange.client.secure)
     headers += allowing(cors, exchange.known)
-    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
-    await send({"type": "http.response.body", "body": b"" if exchange.request.method == "HEAD" else answer.body})
+    without_body = exchange.request.method == "HEAD"
+    try:
+        await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+        if answer.part is not None and not without_body:
+            await _send_part(send, answer.part)
+        else:
+            await send({"type": "http.response.body", "body": b"" if without_body else answer.body})
+    finally:
+        if answer.part is not None:
+            answer.part.file.close()
+
+
+async def _send_part(send: Send, part: FilePart) -> None:
+    """Send a part of a file, of which only one piece at a time is in memory."""
+    await asyncio.to_thread(part.file.seek, part.start)
+    left = part.size
+    while left:
+        piece = await asyncio.to_thread(part.file.read, min(left, _PIECE))
+        if not piece:
+            raise OSError("the file has become shorter than what was promised")
+        left -= len(piece)
+        await send({"type": "http.response.body", "body": piece, "more_body": left > 0})
+    if not part.size:
+        await send({"type": "http.response.body", "body": b""})
 
 
 async def _follow_up(callback: Callable[[], Any]) -> None:

@@ -27,7 +27,7 @@ class Admission:
 Resolve = Callable[[Session, Project, Credentials], Awaitable[Admission]]
 """Find out who asks; raises UnauthorizedError for a credential that does not open, says Anonymous for none."""
 
-_NOBODY = Admission(Anonymous())
+NOBODY = Admission(Anonymous())  # where nobody is asked who it is
 
 
 def credentials_of(headers: Sequence[Header]) -> Credentials:
@@ -44,7 +44,7 @@ async def admit(
     """Return who asks, or refuse to let it in."""
     route = match.route
     if route.access is PUBLIC:
-        return _NOBODY
+        return NOBODY
     admission = await resolve[route.audience](session, project, credentials)
     refusal = refusal_of(route, admission.principal, match.params, project)
     if refusal is not None:

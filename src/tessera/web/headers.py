@@ -38,7 +38,7 @@ def headers_of(response: Response, audience: Audience | None, *, secure: bool = 
     headers = [header for header in usual if header[0] not in own] if own else list(usual)
     if response.status not in _BODILESS:
         headers.append((b"content-type", response.media))
-        headers.append((b"content-length", b"%d" % len(response.body)))
+        headers.append((b"content-length", b"%d" % response.size))
     if audience is not None:
         caching = _ADMIN if audience is Audience.ADMIN else _CONTENT
         headers += caching if not own else [header for header in caching if header[0] not in own]

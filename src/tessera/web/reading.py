@@ -31,6 +31,7 @@ WITH_BODY: Final = frozenset({"POST", "PUT", "PATCH"})  # of other methods the b
 _BAD_PERCENT: Final = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _BOUNDARY: Final = re.compile(r"[\w'()+,./:=? -]{1,70}", re.ASCII)  # RFC 2046
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+_TAIL: Final = 4096  # bytes at the end of a form in which its last boundary stands
 
 
 logging.getLogger("python_multipart").setLevel(logging.ERROR)  # what clients send is no news
@@ -119,13 +120,19 @@ async def _pieces(receive: Receive, most: int) -> AsyncIterator[bytes]:
 
 
 async def _read_form(request: Request, pieces: AsyncIterator[bytes], limits: Limits) -> None:
+    boundary, tail = _boundary(request), b""
+
     async def stream() -> AsyncIterator[bytes]:
+        nonlocal tail
         async for piece in pieces:
+            tail = (tail + piece)[-_TAIL:]
             yield piece
+        if f"--{boundary}--".encode() not in tail:  # The parser overlooks that the end of a form is missing.
+            raise MultiPartException("The form ends too early")
         yield b""  # which the parser takes for the end
 
     parser = MultiPartParser(
-        Headers({"content-type": f"{MULTIPART}; boundary={_boundary(request)}"}),
+        Headers({"content-type": f'{MULTIPART}; boundary="{boundary}"'}),
         stream(),  # type: ignore[arg-type] # an iterator is all it needs
         max_files=limits.files,
         max_fields=limits.parameters,
@@ -148,7 +155,7 @@ def _boundary(request: Request) -> str:
     boundary = options.get(b"boundary", b"").decode("latin-1")
     if not _BOUNDARY.fullmatch(boundary):
         raise UnreadableBodyError("The multipart form cannot be read")
-    return f'"{boundary}"'
+    return boundary
 
 
 def _take_form(request: Request, form: FormData) -> None:
@@ -161,8 +168,17 @@ def _take_form(request: Request, form: FormData) -> None:
             )
             files.append((name, upload))
         else:
-            values[name] = value
+            _add(values, name, value)
     request.fields, request.files = values, files
+
+
+def _add(values: dict[str, params.Param], name: str, value: str) -> None:
+    """Add a field; one that is sent several times is a list."""
+    known = values.get(name)
+    if known is None:
+        values[name] = value
+    else:
+        values[name] = [*known, value] if isinstance(known, list) else [known, value]
 
 
 def _text(body: bytes) -> str:

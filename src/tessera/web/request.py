@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from tessera.errors import ABSENT, BadRequestError
 from tessera.query.params import Params, parse
@@ -29,6 +30,7 @@ class Request:
     body: bytes = b""
     fields: Params = field(default_factory=dict)  # of a form
     files: Sequence[tuple[str, Upload]] = ()  # of a multipart form, by field name
+    prepared: Any = None  # what the preparation of the route has made of the files
     limits: Limits = _LIMITS
     _query: Params | None = None
     _value: JSON = None  # of the body, once it is parsed

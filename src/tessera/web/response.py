@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal
 
 import orjson
 
@@ -16,6 +16,15 @@ TEXT_MEDIA: Final = b"text/plain; charset=utf-8"
 Header = tuple[bytes, bytes]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilePart:
+    """A part of an open file, which goes out piece by piece and is closed then."""
+
+    file: BinaryIO
+    start: int
+    size: int
+
+
 @dataclass(frozen=True, slots=True)
 class Response:
     """What goes back to the client; the application adds the headers that every answer has."""
@@ -24,6 +33,12 @@ class Response:
     body: bytes = b""
     media: bytes = JSON_MEDIA
     headers: tuple[Header, ...] = ()
+    part: FilePart | None = None  # in place of the body
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes the body has."""
+        return len(self.body) if self.part is None else self.part.size
 
     def with_header(self, name: str, value: str) -> Response:
         """Return the same answer with one more header; control characters are refused."""

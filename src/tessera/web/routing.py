@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, TypedDict, Unpack
 
 from pydantic import BaseModel
 
+from tessera.engine.drivers.driver import Driver
 from tessera.errors import ConfigurationError, TesseraError
-from tessera.identity.context import Client, RequestContext
+from tessera.identity.context import Client, Project, RequestContext
+from tessera.identity.principal import Principal
 from tessera.web.request import Request
 from tessera.web.response import Response
 
@@ -42,6 +45,18 @@ SIGNED_IN: Final = Access.SIGNED_IN
 
 Handler = Callable[[Request, RequestContext], Awaitable[Response]]
 Refused = Callable[[Request, Client, TesseraError], Response]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What a preparation may look at: who asks, the project, and its database in sessions of their own."""
+
+    principal: Principal
+    project: Project
+    driver: Driver
+
+
+Prepare = Callable[[Request, Surroundings], AbstractAsyncContextManager[None]]
 Shape = type[BaseModel] | Mapping[str, Any]  # a model of a feature, or a JSON Schema made from a content type
 
 
@@ -72,6 +87,7 @@ class Route:
     answer: Shape | None = None
     status: int = 200
     files: bool = False  # takes multipart bodies, whose files may be large
+    prepare: Prepare | None = None  # long work on those files around the handler, which no session waits for
     refused: Refused | None = None  # how a refusal is said where clients do not expect the usual body
     develop_only: bool = False  # exists only under `tessera develop`
     alone: bool = False  # under `tessera develop` no other request is at work meanwhile: it changes what is served
@@ -112,6 +128,7 @@ class Details(TypedDict, total=False):
     answer: Shape
     status: int
     files: bool
+    prepare: Prepare
     develop_only: bool
     alone: bool
     summary: str
@@ -151,6 +168,8 @@ def _problem(route: Route) -> str:
         return "no action, and neither PUBLIC nor SIGNED_IN"
     if route.subject is not None and route.subject not in route.parameters:
         return f"the subject {route.subject} is no parameter of the path"
+    if route.prepare is not None and not route.files:
+        return "there is something to prepare, and no files are taken"
     if len(set(route.parameters)) < len(route.parameters):
         return "a parameter stands twice"
     return ""
