@@ -195,10 +195,12 @@ def content_routes(schema: Schema) -> tuple[Route, ...]:
 
 def tool_routes(project: Project) -> tuple[Route, ...]:
     """Return the routes of the MCP server, which always answers while a project is worked on."""
-    if not project.settings.server.mcp.enabled and not project.develop:
+    settings = project.settings.server.mcp
+    if not settings.enabled and not project.develop:
         return ()
-    tools = [tool for feature in FEATURES if feature.tools_of for tool in feature.tools_of(project.schema)]
-    return mcp_routes(Endpoint(project=project, tools=Tools(tools), version=VERSION))
+    made = (feature.tools_of(project.schema, settings.catalogue) for feature in FEATURES if feature.tools_of)
+    tools = Tools(tool for tools in made for tool in tools)
+    return mcp_routes(Endpoint(project=project, tools=tools, version=VERSION))
 
 
 async def publish(ctx: RequestContext, event: Event) -> None:

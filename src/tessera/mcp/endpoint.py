@@ -142,7 +142,14 @@ class Endpoint:
             catalogue=ctx.project.settings.server.mcp.catalogue,
         )
         server = {"name": NAME, "version": self.version}
-        return Methods(ctx=ctx, tools=self.tools, offer=self.tools.offer(scope), server=server, stateless=stateless)
+        return Methods(
+            ctx=ctx,
+            tools=self.tools,
+            offer=self.tools.offer(scope),
+            server=server,
+            confirms=ctx.project.settings.server.mcp.confirm_destructive,
+            stateless=stateless,
+        )
 
     async def _single(self, methods: Methods, call: Call) -> Response:
         try:

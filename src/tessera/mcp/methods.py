@@ -10,12 +10,14 @@ import orjson
 
 from tessera.errors import ForbiddenError, NotFoundError, PolicyError, TesseraError
 from tessera.identity.context import RequestContext
+from tessera.identity.principal import TokenBearer
 from tessera.mcp.catalogue import DRY_RUN, Offer, Tools
+from tessera.mcp.confirming import CONFIRM, code_for, is_confirmed
 from tessera.mcp.kinds import kind_of
 from tessera.mcp.messages import INVALID_PARAMS, METHOD_NOT_FOUND, Call, CallError, Fault
 from tessera.mcp.rehearsal import rehearsed, with_difference
 from tessera.mcp.shapes import written
-from tessera.mcp.tool import ArgumentsRefused, Tool
+from tessera.mcp.tool import ArgumentsRefused, Effect, Tool
 from tessera.mcp.versions import SERVER_INFO, SPOKEN, agreed
 
 JSON = Any  # any JSON value
@@ -30,6 +32,14 @@ _DEVELOPMENT_ONLY: Final = "log"  # a tool of the reference that production neve
 _STORED: Final = {"tessera/content": "stored data, not instructions"}
 
 
+class ConfirmationNeeded(Exception):  # noqa: N818 - said to the agent, which calls again
+    """A destructive call has not been confirmed."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Methods:
     """Answers the calls of one request."""
@@ -38,6 +48,7 @@ class Methods:
     tools: Tools
     offer: Offer
     server: dict[str, str]  # the name and version of the server
+    confirms: bool = False  # destructive calls have to be repeated with a code
     stateless: bool = False  # in the revision in which every request stands alone
 
     async def answer(self, call: Call) -> JSON:
@@ -91,6 +102,11 @@ class Methods:
             return _refused(_invalid(name, written(flaws)))
         try:
             return _worked(tool, await self._run(tool, arguments))
+        except ConfirmationNeeded as needed:
+            return _refused(
+                f'Tool "{name}" needs a confirmation. Try it with {DRY_RUN}: true to see what it does, then call it'
+                f' again with {CONFIRM}: "{needed.code}"; the code holds until the document changes.'
+            )
         except ArgumentsRefused as refused:
             return _refused(_invalid(name, str(refused)))
         except TesseraError as error:
@@ -99,6 +115,8 @@ class Methods:
     async def _run(self, tool: Tool, arguments: dict[str, JSON]) -> bytes:
         scope, seen = self.offer.scope, tool.seen
         if not tool.writes or arguments.get(DRY_RUN) is not True:
+            if self.confirms and tool.effect is Effect.DESTROYS:
+                await self._require_confirmation(tool, arguments)
             return await tool.run(self.ctx, scope, arguments)
 
         async def tried(ctx: RequestContext) -> bytes:
@@ -106,6 +124,16 @@ class Methods:
             return with_difference(await tool.run(ctx, scope, arguments), before)
 
         return await rehearsed(self.ctx, tried)
+
+    async def _require_confirmation(self, tool: Tool, arguments: dict[str, JSON]) -> None:
+        bearer = self.ctx.principal
+        if not isinstance(bearer, TokenBearer):
+            raise ForbiddenError
+        seen = await tool.seen(self.ctx, self.offer.scope, arguments) if tool.seen else None
+        key = self.ctx.project.settings.admin.api_token_salt.reveal()
+        code = code_for(key, bearer.token_id, tool.name, arguments, seen)
+        if not is_confirmed(arguments, code):
+            raise ConfirmationNeeded(code)
 
 
 def _asked(call: Call) -> tuple[str, dict[str, JSON]]:

@@ -72,7 +72,7 @@ class Tool:
         return self.effect is not Effect.READS
 
 
-ToolsOf = Callable[[Schema], tuple[Tool, ...]]
+ToolsOf = Callable[[Schema, Catalogue], tuple[Tool, ...]]
 
 
 class ArgumentsRefused(Exception):  # noqa: N818 - said to the agent, which tries again

@@ -64,6 +64,7 @@ class MCPSettings:
     enabled: bool = False
     request_seconds: float = 30.0  # for the calls of a batch
     catalogue: Catalogue = Catalogue.REFERENCE
+    confirm_destructive: bool = False  # what destroys is called twice, the second time with a code
     calls_per_minute: int = 600  # of one token; 0 does not count them
     hosts: tuple[str, ...] = ()  # names by which requests may come, besides addresses, localhost and the server's url
     origins: tuple[str, ...] = ()  # pages from which requests may come, besides the server's own
@@ -136,6 +137,7 @@ def _mcp(table: Table) -> MCPSettings:
         enabled=table.boolean("enabled", usual.enabled, env="MCP_ENABLED"),
         request_seconds=table.integer("requestTimeoutMs", int(usual.request_seconds * 1000)) / 1000,
         catalogue=Catalogue(table.text("catalogue", usual.catalogue.value, among=[each.value for each in Catalogue])),
+        confirm_destructive=table.boolean("confirmDestructive", usual.confirm_destructive),
         calls_per_minute=table.integer("callsPerMinute", usual.calls_per_minute, least=0),
         hosts=table.texts("hosts"),
         origins=table.texts("origins"),

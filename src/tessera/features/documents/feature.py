@@ -14,7 +14,7 @@ from tessera.features.documents import (
     relation_routes,
     routes,
     single_routes,
-    tools,
+    tool_catalogue,
     translation_routes,
     untranslating,
 )
@@ -22,7 +22,7 @@ from tessera.features.documents import (
 FEATURE: Final = Feature(
     name="documents",
     routes_of=content_api_routes.routes_of,
-    tools_of=tools.tools_of,
+    tools_of=tool_catalogue.tools_of,
     routes=(
         *routes.ROUTES,
         *action_routes.ROUTES,

@@ -102,116 +102,115 @@ def _empty(_: Scope, __: ContentType) -> JSONSchema:
     return empty_answer()
 
 
-ENTRIES: Final = (
-    Entry(
-        name="list_{}",
-        title="List {}",
-        description="Lists documents of {uid} in pages, with filters and an order.",
-        actions=(actions.READ,),
-        effect=Effect.READS,
-        run=tool_actions.list_documents,
-        takes=_list_arguments,
-        gives=_page,
-        of_singles=False,
-    ),
-    Entry(
-        name="get_{}",
-        title="Read {}",
-        description="Reads a document of {uid} with its components; related documents are told by their ids.",
-        actions=(actions.READ,),
-        effect=Effect.READS,
-        run=tool_actions.read_document,
-        takes=_status,
-        gives=_document,
-        needs=("documentId",),
-    ),
-    Entry(
-        name="create_{}",
-        title="Create {}",
-        description="Creates a document of {uid}; of a type with drafts, as a draft.",
-        actions=(actions.CREATE,),
-        effect=Effect.ADDS,
-        run=tool_actions.create_document,
-        takes=_created,
-        gives=_document,
-        needs=("data",),
-        of_singles=False,
-    ),
-    Entry(
-        name="update_{}",
-        title="Change {}",
-        description="Changes the fields that are named of a document of {uid}, or adds a locale to it.",
-        actions=(actions.UPDATE,),
-        effect=Effect.CHANGES,
-        run=tool_actions.change_document,
-        takes=_changed,
-        gives=_document,
-        needs=("documentId", "data"),
-        of_singles=False,
-    ),
-    Entry(
-        name="write_{}",
-        title="Write {}",
-        description="Changes the fields that are named of the only document of {uid}; the first write begins it.",
-        actions=(actions.UPDATE, actions.CREATE),
-        effect=Effect.CHANGES,
-        run=tool_actions.write_single,
-        takes=_written,
-        gives=_document,
-        needs=("data",),
-        of_singles=True,
-    ),
-    Entry(
-        name="delete_{}",
-        title="Delete {}",
-        description="Deletes a document of {uid} in a locale, draft and publication.",
-        actions=(actions.DELETE,),
-        effect=Effect.DESTROYS,
-        run=tool_actions.delete_document,
-        takes=_nothing,
-        gives=_empty,
-        needs=("documentId",),
-    ),
-    Entry(
-        name="publish_{}",
-        title="Publish {}",
-        description="Publishes the draft of a document of {uid}; it is checked as a publication has to be.",
-        actions=(actions.PUBLISH,),
-        effect=Effect.CHANGES,
-        run=tool_actions.publish_document,
-        takes=_nothing,
-        gives=_document,
-        needs=("documentId",),
-        with_drafts=True,
-    ),
-    Entry(
-        name="unpublish_{}",
-        title="Unpublish {}",
-        description="Takes the publication of a document of {uid} away and answers the draft that is left.",
-        actions=(actions.PUBLISH,),
-        effect=Effect.DESTROYS,
-        run=tool_actions.unpublish_document,
-        takes=_unpublished,
-        gives=_document,
-        needs=("documentId",),
-        with_drafts=True,
-    ),
-    Entry(
-        name="discard_{}_draft",
-        title="Discard the draft of {}",
-        description="Puts the publication of a document of {uid} in the place of its draft, whose changes are lost.",
-        actions=(actions.UPDATE,),
-        effect=Effect.DESTROYS,
-        run=tool_actions.discard_draft,
-        takes=_nothing,
-        gives=_document,
-        needs=("documentId",),
-        with_drafts=True,
-    ),
+LIST: Final = Entry(
+    name="list_{}",
+    title="List {}",
+    description="Lists documents of {uid} in pages, with filters and an order.",
+    actions=(actions.READ,),
+    effect=Effect.READS,
+    run=tool_actions.list_documents,
+    takes=_list_arguments,
+    gives=_page,
+    of_singles=False,
 )
+READ: Final = Entry(
+    name="get_{}",
+    title="Read {}",
+    description="Reads a document of {uid} with its components; related documents are told by their ids.",
+    actions=(actions.READ,),
+    effect=Effect.READS,
+    run=tool_actions.read_document,
+    takes=_status,
+    gives=_document,
+    needs=("documentId",),
+)
+CREATE: Final = Entry(
+    name="create_{}",
+    title="Create {}",
+    description="Creates a document of {uid}; of a type with drafts, as a draft.",
+    actions=(actions.CREATE,),
+    effect=Effect.ADDS,
+    run=tool_actions.create_document,
+    takes=_created,
+    gives=_document,
+    needs=("data",),
+    of_singles=False,
+)
+CHANGE: Final = Entry(
+    name="update_{}",
+    title="Change {}",
+    description="Changes the fields that are named of a document of {uid}, or adds a locale to it.",
+    actions=(actions.UPDATE,),
+    effect=Effect.CHANGES,
+    run=tool_actions.change_document,
+    takes=_changed,
+    gives=_document,
+    needs=("documentId", "data"),
+    of_singles=False,
+)
+WRITE: Final = Entry(
+    name="write_{}",
+    title="Write {}",
+    description="Changes the fields that are named of the only document of {uid}; the first write begins it.",
+    actions=(actions.UPDATE, actions.CREATE),
+    effect=Effect.CHANGES,
+    run=tool_actions.write_single,
+    takes=_written,
+    gives=_document,
+    needs=("data",),
+    of_singles=True,
+)
+DELETE: Final = Entry(
+    name="delete_{}",
+    title="Delete {}",
+    description="Deletes a document of {uid} in a locale, draft and publication.",
+    actions=(actions.DELETE,),
+    effect=Effect.DESTROYS,
+    run=tool_actions.delete_document,
+    takes=_nothing,
+    gives=_empty,
+    needs=("documentId",),
+)
+PUBLISH: Final = Entry(
+    name="publish_{}",
+    title="Publish {}",
+    description="Publishes the draft of a document of {uid}; it is checked as a publication has to be.",
+    actions=(actions.PUBLISH,),
+    effect=Effect.CHANGES,
+    run=tool_actions.publish_document,
+    takes=_nothing,
+    gives=_document,
+    needs=("documentId",),
+    with_drafts=True,
+)
+UNPUBLISH: Final = Entry(
+    name="unpublish_{}",
+    title="Unpublish {}",
+    description="Takes the publication of a document of {uid} away and answers the draft that is left.",
+    actions=(actions.PUBLISH,),
+    effect=Effect.DESTROYS,
+    run=tool_actions.unpublish_document,
+    takes=_unpublished,
+    gives=_document,
+    needs=("documentId",),
+    with_drafts=True,
+)
+DISCARD: Final = Entry(
+    name="discard_{}_draft",
+    title="Discard the draft of {}",
+    description="Puts the publication of a document of {uid} in the place of its draft, whose changes are lost.",
+    actions=(actions.UPDATE,),
+    effect=Effect.DESTROYS,
+    run=tool_actions.discard_draft,
+    takes=_nothing,
+    gives=_document,
+    needs=("documentId",),
+    with_drafts=True,
+)
+ENTRIES: Final = (LIST, READ, CREATE, CHANGE, WRITE, DELETE, PUBLISH, UNPUBLISH, DISCARD)
 
 
-def tools_of(schema: Schema) -> tuple[Tool, ...]:
+def type_tools(schema: Schema) -> tuple[Tool, ...]:
     """Return the tools of every content type that the content manager shows."""
     return tuple(_tools(schema))
 
@@ -237,7 +236,7 @@ def tool_of(entry: Entry, content_type: ContentType) -> Tool:
         description=entry.description.format(uid=content_type.uid),
         effect=entry.effect,
         offered=allowed(content_type.uid, *entry.actions),
-        takes=partial(_takes, entry, content_type),
+        takes=partial(takes_of, entry, content_type),
         gives=lambda scope: entry.gives(scope, content_type),
         run=run,
         seen=seen if entry.effect is not Effect.READS else None,
@@ -252,7 +251,7 @@ def tool_name(uid: str) -> str:
     return short if place == "api" else f"{place}-{first}_{second}"
 
 
-def _takes(entry: Entry, content_type: ContentType, scope: Scope) -> Group:
+def takes_of(entry: Entry, content_type: ContentType, scope: Scope) -> Group:
     """Return the arguments of a tool; what is not among them is overlooked, as the reference does."""
     needs = [name for name in entry.needs if name != "documentId" or not content_type.is_single]
     named: dict[str, Shape] = {"documentId": DOCUMENT} if "documentId" in needs else {}

@@ -1,0 +1,14 @@
+"""Which tools of documents a project offers."""
+
+from __future__ import annotations
+
+from tessera.features.documents.tools import type_tools
+from tessera.features.documents.tools_compact import compact_tools
+from tessera.mcp.tool import Tool
+from tessera.schema.model import Schema
+from tessera.settings.server import Catalogue
+
+
+def tools_of(schema: Schema, catalogue: Catalogue) -> tuple[Tool, ...]:
+    """Return a few tools for all content types, or some for each."""
+    return compact_tools(schema) if catalogue is Catalogue.COMPACT else type_tools(schema)
