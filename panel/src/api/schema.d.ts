@@ -1064,6 +1064,143 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/content-type-builder/components": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the components. */
+        get: operations["getApiContentTypeBuilderComponents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/content-type-builder/components/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one component. */
+        get: operations["getApiContentTypeBuilderComponentsByUid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/content-type-builder/content-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the content types, of one kind or of both. */
+        get: operations["getApiContentTypeBuilderContentTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/content-type-builder/content-types/{uid}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one content type. */
+        get: operations["getApiContentTypeBuilderContentTypesByUid"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload files; with an id in the query, change a file's information or content. */
+        post: operations["postApiUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upload/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List files. */
+        get: operations["getApiUploadFiles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upload/files/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List files page by page. */
+        get: operations["getApiUploadFilesPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/upload/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one file. */
+        get: operations["getApiUploadFilesById"];
+        put?: never;
+        post?: never;
+        /** Delete a file. */
+        delete: operations["deleteApiUploadFilesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/users": {
         parameters: {
             query?: never;
@@ -1988,6 +2125,217 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/upload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload files; with an id in the query, change a file's information or content. */
+        post: operations["postUpload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/actions/bulk-delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete files, and folders with all that is in them. */
+        post: operations["postUploadActionsBulkDelete"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/actions/bulk-move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move files and folders. */
+        post: operations["postUploadActionsBulkMove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/actions/bulk-update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change the information of several files. */
+        post: operations["postUploadActionsBulkUpdate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how the pages of the library look. */
+        get: operations["getUploadConfiguration"];
+        /** Change how the pages of the library look. */
+        put: operations["putUploadConfiguration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List files page by page, sorted, filtered and searched. */
+        get: operations["getUploadFiles"];
+        put?: never;
+        /** Upload one file. */
+        post: operations["postUploadFiles"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one file. */
+        get: operations["getUploadFilesById"];
+        /** Change a file's information. */
+        put: operations["putUploadFilesById"];
+        post?: never;
+        /** Delete a file. */
+        delete: operations["deleteUploadFilesById"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/files/{id}/replace": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a file another content under its address. */
+        post: operations["postUploadFilesByIdReplace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/folder-structure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show all folders within each other. */
+        get: operations["getUploadFolderStructure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List folders, sorted, filtered and searched. */
+        get: operations["getUploadFolders"];
+        put?: never;
+        /** Make a folder. */
+        post: operations["postUploadFolders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one folder. */
+        get: operations["getUploadFoldersById"];
+        /** Rename a folder, or put it elsewhere. */
+        put: operations["putUploadFoldersById"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/upload/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what is done with pictures. */
+        get: operations["getUploadSettings"];
+        /** Change what is done with pictures. */
+        put: operations["putUploadSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/uploads/{path}": {
         parameters: {
             query?: never;
@@ -1995,7 +2343,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a file. */
+        /** Read a file, or a part of it. */
         get: operations["getUploadsByPath"];
         put?: never;
         post?: never;
@@ -2292,6 +2640,16 @@ export interface components {
             type?: "read-only" | "full-access" | "custom";
         };
         /**
+         * Deletion
+         * @description Files and folders to delete.
+         */
+        Deletion: {
+            /** Fileids */
+            fileIds?: (number | string)[];
+            /** Folderids */
+            folderIds?: (number | string)[];
+        };
+        /**
          * DeviceBody
          * @description Where somebody signs in; its address and password are looked at on their own.
          */
@@ -2307,6 +2665,58 @@ export interface components {
              * @default false
              */
             rememberMe?: boolean;
+        };
+        /**
+         * FileBody
+         * @description What is said about one file.
+         */
+        FileBody: {
+            fileInfo?: components["schemas"]["FileInfo"];
+        };
+        /**
+         * FileInfo
+         * @description What is said about a file.
+         */
+        FileInfo: {
+            /**
+             * Alternativetext
+             * @default null
+             */
+            alternativeText?: string | null;
+            /**
+             * Caption
+             * @default null
+             */
+            caption?: string | null;
+            /** @default null */
+            focalPoint?: components["schemas"]["FocalPoint"] | null;
+            /**
+             * Folder
+             * @default null
+             */
+            folder?: number | string;
+            /**
+             * Name
+             * @default null
+             */
+            name?: string | null;
+        };
+        /**
+         * FileUpdate
+         * @description What is to be different about one of several files.
+         */
+        FileUpdate: {
+            fileInfo: components["schemas"]["FileInfo"];
+            /** Id */
+            id: number;
+        };
+        /**
+         * FileUpdates
+         * @description What is to be different about several files.
+         */
+        FileUpdates: {
+            /** Updates */
+            updates: components["schemas"]["FileUpdate"][];
         };
         /**
          * FirstAdminBody
@@ -2338,6 +2748,32 @@ export interface components {
              * @default false
              */
             rememberMe?: boolean;
+        };
+        /**
+         * FocalPoint
+         * @description The point of a picture that matters, in hundredths of its sides.
+         */
+        FocalPoint: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
+        /**
+         * FolderBody
+         * @description What is to be different about a folder.
+         */
+        FolderBody: {
+            /**
+             * Name
+             * @default
+             */
+            name?: string;
+            /**
+             * Parent
+             * @default null
+             */
+            parent?: number | string;
         };
         /**
          * ForgottenBody
@@ -2394,6 +2830,40 @@ export interface components {
             roles?: (number | string)[];
         };
         /**
+         * LibrarySettings
+         * @description What is done with pictures as they come in.
+         */
+        LibrarySettings: {
+            /**
+             * Aimetadata
+             * @default true
+             */
+            aiMetadata?: boolean;
+            /**
+             * Autoorientation
+             * @default false
+             */
+            autoOrientation?: boolean;
+            /** Responsivedimensions */
+            responsiveDimensions: boolean;
+            /** Sizeoptimization */
+            sizeOptimization: boolean;
+        };
+        /**
+         * LibraryView
+         * @description How long the pages of the library are, and how they are sorted.
+         */
+        LibraryView: {
+            /** Pagesize */
+            pageSize: number;
+            /**
+             * Sort
+             * @default createdAt:DESC
+             * @enum {string}
+             */
+            sort?: "createdAt:DESC" | "createdAt:ASC" | "name:ASC" | "name:DESC" | "updatedAt:DESC" | "updatedAt:ASC";
+        };
+        /**
          * LocaleChanges
          * @description What is to be different about a locale.
          */
@@ -2416,6 +2886,18 @@ export interface components {
         LocaleSettings: {
             /** Ailocalizations */
             aiLocalizations: boolean;
+        };
+        /**
+         * Move
+         * @description Files and folders to move, and where to; null is the top.
+         */
+        Move: {
+            /** Destinationfolderid */
+            destinationFolderId: number | string;
+            /** Fileids */
+            fileIds?: (number | string)[];
+            /** Folderids */
+            folderIds?: (number | string)[];
         };
         /**
          * NewAdminToken
@@ -2465,6 +2947,19 @@ export interface components {
              * @enum {string}
              */
             type?: "read-only" | "full-access" | "custom";
+        };
+        /**
+         * NewFolder
+         * @description A folder to make.
+         */
+        NewFolder: {
+            /** Name */
+            name: string;
+            /**
+             * Parent
+             * @default null
+             */
+            parent?: number | string;
         };
         /**
          * NewLocale
@@ -4914,6 +5409,223 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    getApiContentTypeBuilderComponents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the components. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiContentTypeBuilderComponentsByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one component. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiContentTypeBuilderContentTypes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the content types, of one kind or of both. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiContentTypeBuilderContentTypesByUid: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                uid: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one content type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postApiUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    field?: string;
+                    /** @description A JSON text: an object, or a list of them in the order of the files */
+                    fileInfo?: string;
+                    files?: string[];
+                    ref?: string;
+                    refId?: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    field?: string;
+                    /** @description A JSON text: an object, or a list of them in the order of the files */
+                    fileInfo?: string;
+                    files?: string[];
+                    ref?: string;
+                    refId?: string;
+                };
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Upload files; with an id in the query, change a file's information or content. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUploadFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUploadFilesPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List files page by page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getApiUploadFilesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteApiUploadFilesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getApiUsers: {
         parameters: {
             query?: never;
@@ -6666,6 +7378,505 @@ export interface operations {
             default: components["responses"]["Error"];
         };
     };
+    postUpload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    field?: string;
+                    /** @description A JSON text: an object, or a list of them in the order of the files */
+                    fileInfo?: string;
+                    files?: string[];
+                    ref?: string;
+                    refId?: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    field?: string;
+                    /** @description A JSON text: an object, or a list of them in the order of the files */
+                    fileInfo?: string;
+                    files?: string[];
+                    ref?: string;
+                    refId?: string;
+                };
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Upload files; with an id in the query, change a file's information or content. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postUploadActionsBulkDelete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Deletion"];
+                "application/x-www-form-urlencoded": components["schemas"]["Deletion"];
+            };
+        };
+        responses: {
+            /** @description Delete files, and folders with all that is in them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postUploadActionsBulkMove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Move"];
+                "application/x-www-form-urlencoded": components["schemas"]["Move"];
+            };
+        };
+        responses: {
+            /** @description Move files and folders. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postUploadActionsBulkUpdate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileUpdates"];
+                "application/x-www-form-urlencoded": components["schemas"]["FileUpdates"];
+            };
+        };
+        responses: {
+            /** @description Change the information of several files. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show how the pages of the library look. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putUploadConfiguration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibraryView"];
+                "application/x-www-form-urlencoded": components["schemas"]["LibraryView"];
+            };
+        };
+        responses: {
+            /** @description Change how the pages of the library look. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List files page by page, sorted, filtered and searched. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postUploadFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A JSON text: an object, or a list of them in the order of the files */
+                    fileInfo?: string;
+                    files?: string[];
+                };
+                "application/x-www-form-urlencoded": {
+                    /** @description A JSON text: an object, or a list of them in the order of the files */
+                    fileInfo?: string;
+                    files?: string[];
+                };
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Upload one file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadFilesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putUploadFilesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["FileBody"];
+            };
+        };
+        responses: {
+            /** @description Change a file's information. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    deleteUploadFilesById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Delete a file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postUploadFilesByIdReplace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description A JSON text: an object, or a list of them in the order of the files */
+                    fileInfo?: string;
+                    files?: string[];
+                };
+                "application/x-www-form-urlencoded": {
+                    /** @description A JSON text: an object, or a list of them in the order of the files */
+                    fileInfo?: string;
+                    files?: string[];
+                };
+                "multipart/form-data": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Give a file another content under its address. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadFolderStructure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show all folders within each other. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List folders, sorted, filtered and searched. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    postUploadFolders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFolder"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewFolder"];
+            };
+        };
+        responses: {
+            /** @description Make a folder. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadFoldersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one folder. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putUploadFoldersById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["FolderBody"];
+            };
+        };
+        responses: {
+            /** @description Rename a folder, or put it elsewhere. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getUploadSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show what is done with pictures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putUploadSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LibrarySettings"];
+                "application/x-www-form-urlencoded": components["schemas"]["LibrarySettings"];
+            };
+        };
+        responses: {
+            /** @description Change what is done with pictures. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
     getUploadsByPath: {
         parameters: {
             query?: never;
@@ -6677,7 +7888,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Read a file. */
+            /** @description Read a file, or a part of it. */
             200: {
                 headers: {
                     [name: string]: unknown;
