@@ -1,10 +1,11 @@
+import io
 import os
 from pathlib import Path
 
 import pytest
 
-from tessera.storage.local import Local
-from tessera.storage.media_types import media_type_of
+from tessera.storage.local import Local, write_staged
+from tessera.storage.media_types import is_shown, media_type_of
 
 
 def test_a_file_is_found_as_it_was_added(tmp_path: Path) -> None:
@@ -142,14 +143,20 @@ def test_a_removed_file_is_gone_and_removing_it_again_is_no_error(tmp_path: Path
     assert [tmp_path / "b.png"] == list(tmp_path.iterdir())
 
 
-@pytest.mark.parametrize(
-    "name", ["x.html", "x.htm", "x.xhtml", "x.js", "x.mjs", "x.xml", "x.css", "x.swf", "x", "x.png.html"]
-)
-def test_what_a_browser_would_run_is_served_as_nothing_known(name: str) -> None:
+@pytest.mark.parametrize("name", ["x.js", "x.mjs", "x.css", "x.swf", "x.wasm", "x", "x.nobodyknows"])
+def test_what_a_page_could_be_made_to_run_is_served_as_nothing_known(name: str) -> None:
     """
-    Pages, scripts and styles that somebody has uploaded are no part of the site.
+    Scripts and styles that somebody has uploaded are no part of the site.
     """
     assert "application/octet-stream" == media_type_of(name)
+
+
+@pytest.mark.parametrize("name", ["x.html", "x.htm", "x.xhtml", "x.xml", "x.png.html", "x.exe", "x.js", "x"])
+def test_what_a_browser_would_open_as_a_page_is_not_shown(name: str) -> None:
+    """
+    It is handed out as a download.
+    """
+    assert not is_shown(media_type_of(name))
 
 
 @pytest.mark.parametrize(
@@ -160,3 +167,66 @@ def test_known_files_are_served_as_what_they_are(name: str, media: str) -> None:
     The ending decides, in small or capital letters.
     """
     assert media == media_type_of(name)
+
+
+def test_what_is_staged_is_not_served_and_gone_at_the_end(tmp_path: Path) -> None:
+    """
+    A file that nobody has decided to keep leaves nothing behind.
+    """
+    local = Local(tmp_path / "uploads")
+    with local.staging() as folder:
+        write_staged(io.BytesIO(b"content"), folder / "0")
+        found = local.find(f"{folder.name}/0")
+
+    assert found is None
+    assert [] == list((tmp_path / "uploads").iterdir())
+
+
+def test_a_staged_file_is_kept_under_its_new_name(tmp_path: Path) -> None:
+    """
+    And nothing that has the name already is written over.
+    """
+    local = Local(tmp_path)
+    with local.staging() as folder, local.moving() as moves:
+        for name in ("0", "1"):
+            write_staged(io.BytesIO(name.encode()), folder / name)
+        moves.add(folder / "0", "a.png")
+        with pytest.raises(FileExistsError):
+            moves.add(folder / "1", "a.png")
+
+    assert b"0" == (tmp_path / "a.png").read_bytes()
+
+
+def test_everything_goes_back_when_the_work_fails(tmp_path: Path) -> None:
+    """
+    New files go, and those that were replaced are there again.
+    """
+    local = Local(tmp_path)
+    local.add("old.png", b"old")
+    with local.staging() as folder:
+        for name in ("0", "1"):
+            write_staged(io.BytesIO(b"new"), folder / name)
+        with pytest.raises(LookupError):
+            _move_and_fail(local, folder)
+
+    assert {"old.png": b"old"} == {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+
+def test_what_a_crash_has_left_is_forgotten_after_a_while(tmp_path: Path) -> None:
+    """
+    What is still being sent stays.
+    """
+    local = Local(tmp_path)
+    (tmp_path / ".incoming-1").mkdir()
+    os.utime(tmp_path / ".incoming-1", (1, 1))
+    (tmp_path / ".incoming-2").mkdir()
+    local.forget_staged(older_than=100)
+
+    assert [tmp_path / ".incoming-2"] == list(tmp_path.iterdir())
+
+
+def _move_and_fail(local: Local, folder: Path) -> None:
+    with local.moving() as moves:
+        moves.add(folder / "0", "new.png")
+        moves.replace(folder / "1", "old.png")
+        raise LookupError

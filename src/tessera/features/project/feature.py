@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.feature import Feature
-from tessera.features.project import files, routes, starting
+from tessera.features.project import routes, starting
 
 FEATURE: Final = Feature(
     name="project",
@@ -23,7 +23,6 @@ FEATURE: Final = Feature(
         routes.change_layout,
         routes.read_logos,
         routes.change_logos,
-        files.read_file,
     ),
     starters=(starting.start,),
 )

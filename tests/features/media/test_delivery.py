@@ -1,10 +1,10 @@
+"""How files are handed out."""
+
 from pathlib import Path
 
 import pytest
 
 from tests.features.backend import Backend
-from tests.features.project.conftest import Send
-from tests.unit.storage.pictures import png, svg
 
 
 @pytest.fixture
@@ -12,22 +12,11 @@ def folder(backend: Backend) -> Path:
     """Return the folder of the project's files, with some that the reference has left there."""
     uploads = backend.project.settings.server.public / "uploads"
     uploads.mkdir(parents=True)
-    for name in ("photo_1.jpg", "page.html", "notes.txt", ".gitkeep", "drawing.svg", "data"):
+    for name in ("photo_1.jpg", "page.html", "notes.txt", ".gitkeep", "drawing.svg", "drawing.xml", "data"):
         (uploads / name).write_text("content")
     (uploads / "in").mkdir()
     (uploads / "in" / "film 1.mp4").write_text("content")
     return uploads
-
-
-def test_everybody_may_read_an_uploaded_file(backend: Backend, send: Send) -> None:
-    """
-    With its own type, which browsers are told to believe.
-    """
-    url = send({"menuLogo": ("logo.png", png(4, 4), "image/png")}).json()["menuLogo"]["url"]
-    answer = backend.call("GET", url)
-
-    assert (200, png(4, 4)) == (answer.status_code, answer.content)
-    assert ("image/png", "nosniff") == (answer.headers["content-type"], answer.headers["x-content-type-options"])
 
 
 @pytest.mark.parametrize(
@@ -45,29 +34,53 @@ def test_files_that_are_there_are_served_as_what_they_are(
     assert (200, media, "content") == (answer.status_code, answer.headers["content-type"], answer.text)
 
 
-@pytest.mark.parametrize("name", ["page.html", "data"])
+@pytest.mark.parametrize("name", ["page.html", "data", "drawing.xml"])
 def test_what_a_browser_would_run_is_handed_out_as_a_download(backend: Backend, folder: Path, name: str) -> None:
     """
     A page that somebody has uploaded is not opened in the name of the site.
     """
     answer = backend.call("GET", f"/uploads/{name}")
 
-    assert ("application/octet-stream", "attachment") == (
-        answer.headers["content-type"],
-        answer.headers["content-disposition"],
-    )
+    assert "attachment" == answer.headers["content-disposition"]
+    assert "sandbox" in answer.headers["content-security-policy"].split("; ")
 
 
-def test_a_drawing_runs_nothing_and_belongs_to_nobody(backend: Backend, send: Send) -> None:
+def test_a_drawing_runs_nothing_and_belongs_to_nobody(backend: Backend, folder: Path) -> None:
     """
     It is sandboxed, and its one policy still lets it have styles.
     """
-    url = send({"menuLogo": ("a.svg", svg(), "image/svg+xml")}).json()["menuLogo"]["url"]
-    answer = backend.call("GET", url)
+    answer = backend.call("GET", "/uploads/drawing.svg")
     (policy,) = answer.headers.get_list("content-security-policy")
 
     assert "image/svg+xml" == answer.headers["content-type"]
     assert {"default-src 'none'", "style-src 'unsafe-inline'", "sandbox"} <= set(policy.split("; "))
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ("bytes=0-2", (206, "con", "bytes 0-2/7")),
+        ("bytes=3-", (206, "tent", "bytes 3-6/7")),
+        ("bytes=-2", (206, "nt", "bytes 5-6/7")),
+        ("bytes=0-99", (206, "content", "bytes 0-6/7")),
+        ("bytes=7-", (416, "", "bytes */7")),
+        ("bytes=-0", (416, "", "bytes */7")),
+        ("bytes=4-2", (200, "content", None)),
+        ("bytes=0-1,3-4", (200, "content", None)),
+        ("lines=0-1", (200, "content", None)),
+        ("bytes=-", (200, "content", None)),
+    ],
+)
+def test_a_part_of_a_file_may_be_asked_for(
+    backend: Backend, folder: Path, asked: str, expected: tuple[int, str, str | None]
+) -> None:
+    """
+    One range of bytes; who asks for something else is given the whole file.
+    """
+    answer = backend.call("GET", "/uploads/notes.txt", headers={"range": asked})
+
+    assert expected == (answer.status_code, answer.text, answer.headers.get("content-range"))
+    assert str(len(expected[1])) == answer.headers["content-length"]
 
 
 @pytest.mark.parametrize(
