@@ -22,6 +22,7 @@ from tessera.feature import Feature
 from tessera.features.documents.feature import FEATURE as DOCUMENTS
 from tessera.features.end_users.feature import FEATURE as END_USERS
 from tessera.features.locales.feature import FEATURE as LOCALES
+from tessera.features.media.feature import FEATURE as MEDIA
 from tessera.features.modeling.feature import FEATURE as MODELING
 from tessera.features.project.feature import FEATURE as PROJECT
 from tessera.features.roles.feature import FEATURE as ROLES
@@ -63,6 +64,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     SESSIONS,
     DOCUMENTS,
     VIEWS,
+    MEDIA,
     PROJECT,
     WEBHOOKS,
     MODELING,
@@ -175,10 +177,11 @@ def _compose(project: Project, driver: Driver, host: _Host) -> Application:
 
 
 def _at(prefix: str, route: Route) -> Route:
-    """Return a route of the Content API where the settings put it; others are where they are."""
-    if route.audience is not Audience.CONTENT:
+    """Return a route of the Content API where the settings put it; others, and the files, are where they are."""
+    usual = APISettings().prefix
+    if route.audience is not Audience.CONTENT or not route.path.startswith(f"{usual}/"):
         return route
-    return replace(route, path=prefix + route.path.removeprefix(APISettings().prefix))
+    return replace(route, path=prefix + route.path.removeprefix(usual))
 
 
 def all_routes() -> tuple[Route, ...]:
