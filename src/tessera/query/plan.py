@@ -180,6 +180,7 @@ class ListPlan:
     paging: Paging = Paging.PAGES
     size: int
     total_known: bool = False  # the total is bound by the caller instead of being counted
+    versioned: bool = False  # tell what was counted of which version, or check that a known total is still right
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,14 @@ CREATE_VERSIONS: Final = Statement(
     f"CREATE TABLE {VERSIONS} (type text not null primary key, version integer not null)"
 )
 PREFIX: Final = "tsr"
+_VERSIONED: Final = ("api::", "plugin::users-permissions.")
 
 _SECRETS: Final = (("strapi_api_tokens", "access_key"), ("strapi_sessions", "session_id"))
+
+
+def is_versioned(uid: str) -> bool:
+    """Whether every write to a content type raises its version."""
+    return uid.startswith(_VERSIONED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ What the rows of the answers are is said in `tessera.sql.reads`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from tessera.query.content_api import ASKED, COUNTED, Scope, api_status, plan_api_list, plan_api_one
@@ -26,6 +27,7 @@ from tessera.query.searching import is_number
 from tessera.query.sight import Grant, Reader
 from tessera.schema.model import ContentType, Model, Schema
 from tessera.sql.dialects.dialect import Dialect
+from tessera.sql.listing import Listing, Total
 from tessera.sql.reads import CompiledRead, compile_count, compile_read
 from tessera.sql.shelf import Shelf
 from tessera.sql.statement import Statement
@@ -44,33 +46,47 @@ class Answers:
         self._dialect = dialect
         self._compiled: Shelf[CompiledRead] = Shelf(shapes)
 
+    def managed_listing(self, uid: str, params: Params, reader: Reader, *, default_locale: str) -> Listing:
+        """Return a list of the content manager whose total may be known."""
+
+        def statement(total: Total | None) -> Statement:
+            return self.managed_list(uid, params, reader, default_locale=default_locale, total=total, versioned=True)
+
+        return Listing(self.managed_count(uid, params, reader, default_locale=default_locale), statement)
+
     def managed_list(
-        self, uid: str, params: Params, reader: Reader, *, default_locale: str, total: int | None = None
+        self,
+        uid: str,
+        params: Params,
+        reader: Reader,
+        *,
+        default_locale: str,
+        total: Total | None = None,
+        versioned: bool = False,
     ) -> Statement:
         """Return the statement of a list of the content manager; a total that is known is not counted again."""
         asked = with_status_filter(params)
         page, locale = managed_page(asked), asked.get("locale") or default_locale
         found = question(asked, *MANAGED)
         every, number = locale == EVERY_LOCALE, is_number(asked.get(SEARCH))
-        key = ("list", uid, reader.key, found.shape, page.size, every, number, total is None)
-        compiled = self._compiled.get(
-            key,
-            lambda: compile_read(
-                plan_list(
-                    self._schema,
-                    reader,
-                    self._type(uid),
-                    found,
-                    size=page.size,
-                    every_locale=every,
-                    for_number=number,
-                    total_known=total is not None,
-                ),
+        known = total is not None
+        key = ("list", uid, reader.key, found.shape, page.size, every, number, known, versioned)
+
+        def make() -> CompiledRead:
+            plan = plan_list(
                 self._schema,
-                self._dialect,
-            ),
-        )
-        return compiled.statement(found.values, {"start": page.start, "locale": locale, "total": total})
+                reader,
+                self._type(uid),
+                found,
+                size=page.size,
+                every_locale=every,
+                for_number=number,
+                total_known=known,
+            )
+            return compile_read(replace(plan, versioned=versioned), self._schema, self._dialect)
+
+        compiled = self._compiled.get(key, make)
+        return compiled.statement(found.values, {"start": page.start, "locale": locale, **_known(total)})
 
     def managed_count(self, uid: str, params: Params, reader: Reader, *, default_locale: str) -> Statement:
         """Return the statement that counts what a list of the content manager is about."""
@@ -125,6 +141,16 @@ class Answers:
         named = {"document": document_id, "locale": locale, "asked locale": asked, "default locale": default_locale}
         return compiled.statement((), named)
 
+    def api_listing(
+        self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str] | None, limits: Limits = LIMITS
+    ) -> Listing:
+        """Return a list of the Content API whose total may be known."""
+
+        def statement(total: Total | None) -> Statement:
+            return self.api_list(uid, params, reader, locales=locales, limits=limits, total=total, versioned=True)
+
+        return Listing(self.api_count(uid, params, reader, locales=locales, limits=limits), statement)
+
     def api_list(
         self,
         uid: str,
@@ -133,7 +159,8 @@ class Answers:
         *,
         locales: Sequence[str] | None,
         limits: Limits = LIMITS,
-        total: int | None = None,
+        total: Total | None = None,
+        versioned: bool = False,
     ) -> Statement:
         """
         Return the statement of a list of the Content API in some locales, or in all of them.
@@ -144,19 +171,21 @@ class Answers:
         page, found = api_page(params, limits), question(params, *ASKED)
         scope = Scope(locales=None if locales is None else len(locales), for_number=is_number(params.get(SEARCH)))
         known = total is not None
-        key = ("api list", uid, reader.key, found.shape, page.size, page.paging, scope, known)
+        key = ("api list", uid, reader.key, found.shape, page.size, page.paging, scope, known, versioned)
 
         def make() -> CompiledRead:
             plan = plan_api_list(self._schema, reader, self._type(uid), found, scope, page=page, total_known=known)
-            return compile_read(plan, self._schema, self._dialect)
+            return compile_read(replace(plan, versioned=versioned), self._schema, self._dialect)
 
         compiled = self._compiled.get(key, make)
-        return compiled.statement(found.values, {"start": page.start, "total": total, **_locales(locales)})
+        return compiled.statement(found.values, {"start": page.start, **_known(total), **_locales(locales)})
 
-    def api_count(self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str] | None) -> Statement | None:
+    def api_count(
+        self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str] | None, limits: Limits = LIMITS
+    ) -> Statement | None:
         """Return the statement that counts what a list of the Content API is about, or None when it tells no total."""
         api_status(params)
-        page, found = api_page(params, LIMITS), question(params, *COUNTED)
+        page, found = api_page(params, limits), question(params, *COUNTED)
         if page.paging not in (Paging.PAGES, Paging.OFFSET):
             return None
         scope = Scope(locales=None if locales is None else len(locales), for_number=is_number(params.get(SEARCH)))
@@ -240,6 +269,10 @@ class Answers:
 
     def _type(self, uid: str) -> ContentType:
         return self._schema.content_types[uid]
+
+
+def _known(total: Total | None) -> dict[str, int]:
+    return {} if total is None else {"total": total.rows, "version": total.version}
 
 
 def _locales(codes: Sequence[str] | None) -> dict[str, str]:

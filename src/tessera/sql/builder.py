@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tessera.query.conditions import Slot
 from tessera.query.plan import Entry, Rows
 from tessera.schema import naming
-from tessera.schema.model import Attribute, ColumnKind, Model, Scalar, Schema
+from tessera.schema.model import Attribute, ColumnKind, ContentType, Model, Scalar, Schema
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.statement import Value
 
@@ -26,6 +26,7 @@ class Builder:
     aliases: int = 0
     named: dict[str, str] = field(default_factory=dict)  # definitions of the WITH clause
     entries: dict[Entry, str] = field(default_factory=dict)  # the names of those that show an entry
+    types: set[str] = field(default_factory=set)  # the content types whose rows are looked at
 
     def alias(self) -> str:
         """Return an alias that the statement does not have yet."""
@@ -54,6 +55,8 @@ class Builder:
 
     def table(self, model: Model) -> str:
         """Return the quoted table of a model."""
+        if isinstance(model, ContentType):
+            self.types.add(model.uid)
         return self.dialect.quoted(naming.table(model))
 
     def column(self, alias: str, name: str) -> str:

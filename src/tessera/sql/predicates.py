@@ -13,6 +13,7 @@ from tessera.filters import Always, And, Compare, Exists, Filter, Never, Not, Op
 from tessera.query import conditions as query
 from tessera.query.conversions import Conversion, Pattern, converted
 from tessera.schema import naming
+from tessera.schema.added import USER
 from tessera.schema.model import Model, Relation
 from tessera.sql.builder import Builder
 from tessera.sql.links import link
@@ -101,4 +102,6 @@ def _key_column(builder: Builder, relation: str, model: Model, alias: str) -> st
         return None
     if attribute.target is None or attribute.virtual or naming.has_link_table(builder.schema, attribute):
         return None
+    if attribute.target != USER:
+        builder.types.add(attribute.target)  # with its row the key goes; what somebody has made, nobody else asks for
     return builder.column(alias, naming.foreign_key(attribute))

@@ -1,10 +1,12 @@
 """
 Plans become statements that return the finished JSON.
 
-A list answers one row of one column, the body. A document answers one row `(body, shown)`: `shown` is 1, 0 for a row
-that may not be seen (then there is no body), or NULL with a body that tells of the other versions when only those
-exist; no row at all means that there is no such document. The entries of a relation answer `(body, shown)` likewise,
-of the row that lists them.
+A list answers one row of one column, the body. A versioned one answers `(body, total, version)`, or, with a total
+that is known already, a body only while the version is the one that was counted.
+
+A document answers one row `(body, shown)`: `shown` is 1, 0 for a row that may not be seen (then there is no body), or
+NULL with a body that tells of the other versions when only those exist; no row at all means that there is no such
+document. The entries of a relation answer `(body, shown)` likewise, of the row that lists them.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from tessera.query.conditions import EVERY, Slot
 from tessera.query.conversions import converted
 from tessera.query.plan import Envelope, ListPlan, OnePlan, Paging, ReadPlan, RelationPlan, Rows
 from tessera.schema.model import Model, Schema
+from tessera.sql.additions import VERSIONS, is_versioned
 from tessera.sql.builder import Builder, Source
 from tessera.sql.conditions import Conditions
 from tessera.sql.dialects.dialect import Dialect
@@ -30,6 +33,7 @@ from tessera.sql.versions import OtherVersions
 
 LONGEST: Final = 900_000  # characters of a statement; SQLite takes a million bytes
 TOTAL: Final = Slot("total")
+VERSION: Final = Slot("version")
 
 _COUNTED: Final = (Paging.PAGES, Paging.OFFSET)
 _IN_PAGES: Final = (Paging.PAGES, Paging.PAGES_UNCOUNTED)
@@ -97,9 +101,22 @@ class _Writer:
         else:
             pairs = [("data", listed), ("meta", dialect.json_object([("pagination", paging)]))]
         body = dialect.encoded(dialect.json_object(pairs))
-        if plan.total_known or plan.paging not in _COUNTED:
+        if plan.paging not in _COUNTED or (plan.total_known and not plan.versioned):
             return f"SELECT {body}"
-        return f"SELECT {body} FROM ({self.count(plan.rows)}) counted"
+        if plan.total_known:
+            return f"SELECT CASE WHEN {self._version(plan.rows)} = {self.builder.bind(VERSION)} THEN {body} END"
+        told = f", counted.total, {self._version(plan.rows)}" if plan.versioned else ""
+        return f"SELECT {body}{told} FROM ({self.count(plan.rows)}) counted"
+
+    def _version(self, rows: Rows) -> str:
+        """Return the version of all that decides how many rows there are; null when some of it has none."""
+        counting = Builder(self.builder.schema, self.builder.dialect)
+        _Writer(counting, Entries(Conditions(counting))).count(rows)
+        if not all(is_versioned(uid) for uid in counting.types):
+            return "NULL"
+        types = ", ".join(self.builder.literal(uid) for uid in sorted(counting.types))
+        # Versions only rise, so that their sum is the same exactly when each of them is.
+        return f"(SELECT coalesce(sum(version), 0) FROM {VERSIONS} WHERE type IN ({types}))"
 
     def count(self, rows: Rows) -> str:
         model, alias = self.builder.model(rows.model), self.builder.alias()

@@ -1,4 +1,4 @@
-"""Compiled statements by what they depend on; the least recently used one makes room."""
+"""What can be made again, by what it depends on; the least recently used makes room."""
 
 from __future__ import annotations
 
@@ -20,17 +20,27 @@ class Shelf(Generic[Kept]):
 
     def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
         """Return what is kept under the key, or make it; two threads may make it at the same time."""
+        kept = self.find(key)
+        if kept is None:
+            kept = make()
+            self.put(key, kept)
+        return kept
+
+    def find(self, key: Hashable) -> Kept | None:
+        """Return what is kept under the key, if anything is."""
         with self._lock:
             kept = self._kept.get(key)
             if kept is not None:
                 self._kept.move_to_end(key)
-                return kept
-        made = make()
+            return kept
+
+    def put(self, key: Hashable, kept: Kept) -> None:
+        """Keep something under a key."""
         with self._lock:
-            self._kept[key] = made
+            self._kept[key] = kept
+            self._kept.move_to_end(key)
             if len(self._kept) > self._size:
                 self._kept.popitem(last=False)
-        return made
 
     def __len__(self) -> int:
         return len(self._kept)

@@ -11,6 +11,7 @@ from tessera.query.params import parse
 from tessera.query.sight import Reader
 from tessera.sql.answers import Answers
 from tessera.sql.dialects.sqlite import SQLITE
+from tessera.sql.listing import Total
 from tests.properties.read_world import Allowed, World, reader, titles
 from tests.unit.schema.projects import conformance_schema
 
@@ -330,7 +331,7 @@ def test_a_known_total_is_not_counted(world: World, answers: Answers) -> None:
     """
     A total that the caller knows is bound instead of counted.
     """
-    statement = answers.managed_list(ARTICLE, {}, reader(), default_locale="en", total=70)
+    statement = answers.managed_list(ARTICLE, {}, reader(), default_locale="en", total=Total(70, 0))
 
     assert "count(*) AS total" not in statement.text
     assert {"page": 1, "pageSize": 10, "pageCount": 7, "total": 70} == world.answer(statement)["pagination"]

@@ -8,7 +8,7 @@ from typing import Any, Final
 from tessera.authz.ability import Grant
 from tessera.engine.locales import locales
 from tessera.errors import ForbiddenError, NotFoundError
-from tessera.features.documents.reading import answers_of, body_of
+from tessera.features.documents.reading import answers_of, list_of
 from tessera.identity.context import RequestContext
 from tessera.identity.principal import APITokenBearer, ContentPrincipal, EndUser, Visitor
 from tessera.query.paging import Limits
@@ -31,14 +31,14 @@ async def list_published(ctx: RequestContext, content_type: ContentType, params:
     """Return a page of documents, as JSON; drafts only to those who may read drafts."""
     refuse_drafts(ctx, content_type, params)
     rest = ctx.project.settings.api
-    statement = answers_of(ctx.project.schema).api_list(
+    listing = answers_of(ctx.project.schema).api_listing(
         content_type.uid,
         params,
         reader_of(ctx),
         locales=await asked_locales(ctx, content_type, params),
         limits=Limits(usual=rest.default_limit, most=rest.max_limit or _MOST, counted=rest.with_count),
     )
-    return await body_of(ctx, statement)
+    return await list_of(ctx, listing)
 
 
 async def read_published(ctx: RequestContext, content_type: ContentType, document: str | None, params: Params) -> bytes:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tessera.engine.locales import Locales, locales
+from tessera.engine.totals import Totals
 from tessera.features.documents.recounting import author_reader, writing_reader
 from tessera.identity.context import RequestContext
 from tessera.query.content_manager import Occasion
@@ -16,6 +17,7 @@ from tessera.schema.model import ContentType, Schema
 from tessera.sql.answers import Answers
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.dialects.sqlite import SQLITE
+from tessera.sql.listing import Listing
 from tessera.sql.reads import CompiledRead, compile_read
 from tessera.sql.statement import Statement
 
@@ -31,6 +33,7 @@ class _Shelf:
 
     schema: Schema
     answers: Answers
+    totals: Totals = field(default_factory=Totals)
     stored: dict[tuple[str, frozenset[str] | None], CompiledRead] = field(default_factory=dict)
 
 
@@ -74,10 +77,9 @@ async def default_locale(ctx: RequestContext, content_type: ContentType, params:
     return (await locales(ctx.session)).default
 
 
-async def body_of(ctx: RequestContext, statement: Statement) -> bytes:
-    """Return the body that a statement answers."""
-    body: bytes = await ctx.session.scalar(statement)
-    return body
+async def list_of(ctx: RequestContext, listing: Listing) -> bytes:
+    """Return a list, as JSON; what was counted before is not counted again while nothing has changed."""
+    return await _shelf(ctx.project.schema).totals.body(ctx.session, listing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

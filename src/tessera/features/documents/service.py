@@ -13,7 +13,7 @@ from tessera.features.documents.dimensions import EVERY, check_dimensions, local
 from tessera.features.documents.expecting import WHATEVER, Expected
 from tessera.features.documents.located import draft_in, rows_of
 from tessera.features.documents.passwords import Hashes
-from tessera.features.documents.reading import Params, Written, answers_of, body_of, default_locale, written
+from tessera.features.documents.reading import Params, Written, answers_of, default_locale, list_of, written
 from tessera.features.documents.removal import remove_rows
 from tessera.features.documents.rights import Rights, reader_of, rights_on
 from tessera.features.documents.saving import Draft, Saved, change_row, create_row, hashes_for
@@ -32,8 +32,8 @@ async def list_documents(ctx: RequestContext, content_type: ContentType, params:
     """Return a page of documents, as JSON."""
     default = await default_locale(ctx, content_type, params)
     answers = answers_of(ctx.project.schema)
-    statement = answers.managed_list(content_type.uid, params, reader_of(ctx), default_locale=default)
-    return await body_of(ctx, statement)
+    listing = answers.managed_listing(content_type.uid, params, reader_of(ctx), default_locale=default)
+    return await list_of(ctx, listing)
 
 
 async def read_document(ctx: RequestContext, content_type: ContentType, document: str | None, params: Params) -> bytes:
