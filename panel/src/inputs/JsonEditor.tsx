@@ -2,10 +2,11 @@
 
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { json, jsonParseLinter } from "@codemirror/lang-json";
-import { bracketMatching, defaultHighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from "@codemirror/language";
 import { linter } from "@codemirror/lint";
 import { Annotation, EditorState } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, lineNumbers } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
 import { Box } from "@mantine/core";
 import { useEffect, useRef } from "react";
 
@@ -21,9 +22,17 @@ const told = (value: unknown): string => (value === null || value === undefined 
 
 const TakenOver = Annotation.define<boolean>(); // what comes from outside is known there already
 
+// Colours that are readable in both schemes.
+const COLOURS = HighlightStyle.define([
+  { tag: tags.propertyName, color: "var(--mantine-color-anchor)" },
+  { tag: tags.string, color: "var(--mantine-color-green-light-color)" },
+  { tag: [tags.number, tags.bool, tags.null], color: "var(--mantine-color-orange-light-color)" },
+]);
+
 const LOOK = EditorView.theme({
   "&": { fontSize: "13px", backgroundColor: "var(--mantine-color-default)", color: "var(--mantine-color-text)" },
-  ".cm-content": { fontFamily: "var(--mantine-font-family-monospace)", minHeight: "96px", caretColor: "currentColor" },
+  ".cm-scroller": { fontFamily: "var(--mantine-font-family-monospace)" },
+  ".cm-content": { minHeight: "96px", caretColor: "currentColor" },
   ".cm-gutters": { backgroundColor: "transparent", color: "var(--mantine-color-dimmed)", border: "none" },
   "&.cm-focused": { outline: "2px solid var(--mantine-primary-color-filled)", outlineOffset: "1px" },
 });
@@ -61,7 +70,7 @@ function extensions(id: string, label: string, readOnly: boolean, change: { curr
     bracketMatching(),
     json(),
     linter(jsonParseLinter(), { delay: 600 }),
-    syntaxHighlighting(defaultHighlightStyle),
+    syntaxHighlighting(COLOURS),
     keymap.of([...defaultKeymap, ...historyKeymap]),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ id, "aria-label": label }),

@@ -87,7 +87,7 @@ function SaveButtons({
       </Group>
     );
   return (
-    <Stack gap="xs">
+    <Stack gap="xs" className="panel-wide">
       {publish}
       {save}
       <Text size="xs" c="dimmed" role="status">
@@ -172,14 +172,14 @@ function Information({ editing, views, version }: Props) {
 
 function When({ label, at, by }: { label: string; at: unknown; by: unknown }) {
   return (
-    <Group gap={6} justify="space-between">
+    <Box>
       <Text size="sm" c="dimmed">
         {label}
       </Text>
       <Text size="sm" component="div">
         <Moment at={at as string | undefined} /> {by ? texts.content.by(nameOf(by as Person)) : ""}
       </Text>
-    </Group>
+    </Box>
   );
 }
 
