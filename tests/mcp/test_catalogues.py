@@ -7,7 +7,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator  # type: ignore[import-untyped] # comes with the official client
 
 from tests.features.newsroom import ARTICLE, AUTHOR, EVENT, SOURCE
 from tests.mcp.agent import HOMEPAGE, JSON, Agent, Desk, everything_on

@@ -35,7 +35,7 @@ def test_a_batch_is_answered_in_order(agent: Agent) -> None:
     assert [1, 2] == [message["id"] for message in answer]
 
 
-def test_batches_are_bounded(agent: Agent) -> None:
+def test_f62_batches_are_bounded(agent: Agent) -> None:
     """
     A batch of more messages than the bound is refused as a whole.
     """
@@ -47,7 +47,7 @@ def test_batches_are_bounded(agent: Agent) -> None:
     )
 
 
-def test_calls_are_counted_by_token(tmp_path: Path) -> None:
+def test_f62_calls_are_counted_by_token(tmp_path: Path) -> None:
     """
     A token that calls too often, also in one batch, is told when it may again; others are not held up.
     """
@@ -190,3 +190,16 @@ def test_a_method_that_is_not_there(agent: Agent) -> None:
     answer = agent.post(modern("tasks/list"), mcp_protocol_version=NEWEST, mcp_method="tasks/list")
 
     assert (404, -32601) == (answer.status_code, answer.json()["error"]["code"])
+
+
+def test_f64_a_key_in_the_address_opens_nothing(agent: Agent) -> None:
+    """
+    A key that stands in the address is refused, whatever it is called there.
+    """
+    headers = {"accept": "application/json, text/event-stream", "host": "localhost"}
+    statuses = {
+        agent.backend.call("POST", f"/mcp?{name}={agent.key}", request("ping"), headers=headers).status_code
+        for name in ("access_token", "token", "key", "authorization")
+    }
+
+    assert {401} == statuses

@@ -95,7 +95,7 @@ def test_lists_tell_what_relations_lead_to(desk: Desk) -> None:
     ]
 
 
-def test_a_tool_that_is_not_offered_cannot_be_called(desk: Desk) -> None:
+def test_f65_a_tool_that_is_not_offered_cannot_be_called(desk: Desk) -> None:
     """
     Whoever knows the name of a tool gains nothing by it (F65).
     """
@@ -130,7 +130,7 @@ def test_every_tool_says_what_it_does_to_content(desk: Desk) -> None:
     assert (False, False) == (adding["destructiveHint"], adding["idempotentHint"])
 
 
-def test_stored_text_is_marked_as_data(planner: Agent) -> None:
+def test_f65_stored_text_is_marked_as_data(planner: Agent) -> None:
     """
     Results that hold what people wrote are marked as data, and no instruction in them changes anything (F65).
     """

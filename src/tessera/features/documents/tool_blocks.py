@@ -33,8 +33,9 @@ def _list() -> Shape:
 
 
 LIST: Final = Named("list", _list)
-BLOCKS: Final = Listing(
-    items=OneOf(
+_BLOCK: Final = Named(
+    "block",
+    lambda: OneOf(
         (
             _node("paragraph", ("children",), children=_INLINE),
             _HEADING,
@@ -43,5 +44,6 @@ BLOCKS: Final = Listing(
             _IMAGE,
             LIST,
         )
-    )
+    ),
 )
+BLOCKS: Final = Listing(items=_BLOCK)

@@ -14,6 +14,7 @@ from tessera.mcp.shapes import (
     Group,
     JSONSchema,
     Listing,
+    Named,
     Null,
     OneOf,
     Path,
@@ -48,7 +49,7 @@ class Links(Shape):
             yield Flaw((*path, "set"), "set is mutually exclusive with connect and disconnect", minor=True)
 
 
-TO_MANY: Final = Links(
+_CHANGE: Final = Links(
     Group(
         members={
             "connect": Listing(items=OneOf((DOCUMENT, _PLACED))),
@@ -57,3 +58,4 @@ TO_MANY: Final = Links(
         }
     )
 )
+TO_MANY: Final = Named("links", lambda: _CHANGE)

@@ -54,24 +54,34 @@ def sort_shape(attributes: tuple[Scalar, ...]) -> Shape:
     return OneOf((text, Listing(items=text), keys, Listing(items=keys)))
 
 
-def filters_shape(attributes: tuple[Scalar, ...]) -> Shape:
+def filters_shape(attributes: tuple[Scalar, ...], *, typed: bool) -> Shape:
     """Return how rows are filtered: by attributes and by conditions put together."""
     if not attributes:
         return Never()
 
     def make() -> Shape:
         either = Listing(items=shape)
-        fields = {attribute.name: _condition(attribute) for attribute in attributes}
+        fields = {attribute.name: _condition(attribute, typed=typed) for attribute in attributes}
         return Group(members={"$and": either, "$or": either, "$not": shape, **fields})
 
     shape = Named(_FILTERS, make)
     return shape
 
 
-def _condition(attribute: Scalar) -> Shape:
+def _condition(attribute: Scalar, *, typed: bool) -> Shape:
     """Return a value to be equal to, or operators with theirs; an unknown one is refused, not dropped."""
     value = _value(attribute)
-    return OneOf((value, Group(members=dict.fromkeys(OPERATORS, value))))
+    condition = OneOf((value, Group(members=dict.fromkeys(OPERATORS, value))))
+    # The reference repeats itself for every field; said once, a list of tools is half as long.
+    return Named(f"{_kind(attribute)}_filter", lambda: condition) if typed else condition
+
+
+def _kind(attribute: Scalar) -> str:
+    if attribute.type == "boolean":
+        return "truth"
+    if attribute.type in _NUMBERS:
+        return "number"
+    return attribute.name if attribute.type == "enumeration" and attribute.enum else "text"
 
 
 def _value(attribute: Scalar) -> Shape:

@@ -62,7 +62,7 @@ def _list_arguments(scope: Scope, content_type: ContentType) -> dict[str, Shape]
         "page": PAGE,
         "pageSize": PAGE_SIZE,
         "sort": sort_shape(attributes),
-        "filters": filters_shape(attributes),
+        "filters": filters_shape(attributes, typed=scope.typed),
     }
 
 
