@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.features.newsroom import AUTHOR, EVENT, SOURCE, may
-from tests.mcp.agent import JSON, Agent, Desk
+from tests.features.newsroom import AUTHOR, EVENT, SOURCE
+from tests.mcp.agent import JSON, Agent, Desk, everything_on
 
 FIELDS = {EVENT: ("title", "capacity", "price", "startsAt", "host"), AUTHOR: ("name", "email", "bio", "articles")}
 NAMES = {EVENT: "event", AUTHOR: "author"}
@@ -60,14 +60,7 @@ def permissions(draw: st.DrawFn) -> dict[tuple[str, str], tuple[str, ...]]:
 
 def held_by(desk: Desk, drawn: dict[tuple[str, str], tuple[str, ...]]) -> Agent:
     """Return an agent that holds what was drawn."""
-    held = [
-        may(
-            f"plugin::content-manager.explorer.{verb}",
-            uid,
-            **({"fields": list(fields)} if verb in ("create", "read", "update") else {}),
-        )
-        for (uid, verb), fields in drawn.items()
-    ]
+    held = [each for (uid, verb), fields in drawn.items() for each in everything_on(uid, fields, verb)]
     count = desk.backend.read("SELECT count(*) FROM strapi_api_tokens")[0][0]
     return desk.agent(*held, name=f"agent {count}")
 

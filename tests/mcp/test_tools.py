@@ -202,3 +202,17 @@ def test_a_homepage_begins_with_what_it_needs(desk: Desk) -> None:
 
     assert refused["content"][0]["text"].endswith("data.headline: Invalid input: expected string, received undefined")
     assert ("Welcome", "Home") == (changed["data"]["headline"], changed["data"]["seo"]["metaTitle"])
+
+
+def test_every_reason_against_a_publication_is_told(desk: Desk) -> None:
+    """
+    When several things stand in the way, an agent is told each of them with its place.
+    """
+    writer = desk.agent(*everything_on(ARTICLE))
+    body = {"contact": "nobody"}
+    address = f"/content-manager/collection-types/{ARTICLE}"
+    article = desk.backend.call("POST", address, body, key=desk.root).json()["data"]["documentId"]
+    text = writer.use("publish_article", documentId=article)["content"][0]["text"]
+
+    assert text.startswith('Tool "publish_article" execution failed: 2 errors occurred: title: ')
+    assert "contact: " in text
