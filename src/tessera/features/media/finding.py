@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tessera.authz.ability import Ability, Grant, Refusal
+from tessera.errors import PaginationError
 from tessera.features.media import actions
 from tessera.filters import ALWAYS, Filter, one_of
 from tessera.identity.context import RequestContext
 from tessera.query.conditions import EVERY, NO, Condition, all_of
 from tessera.query.content_manager import creator
+from tessera.query.conversions import text_of
 from tessera.query.fields import chosen_fields
 from tessera.query.filtering import Filtering
-from tessera.query.paging import managed_page
+from tessera.query.paging import MOST_MANAGED, Page, as_number
 from tessera.query.plan import Entry, Envelope, Field, Fixed, Form, ListPlan, Related, Rows, Selection
 from tessera.query.planner import START
 from tessera.query.question import FILTERS, SEARCH, Leaf, Question, question
@@ -35,6 +38,8 @@ UNSIGNED: Final = Fixed("isUrlSigned", "false")  # of storage that everybody may
 MOST: Final = 2**31 - 1  # rows of a list that has no pages
 _ASKED: Final = (FILTERS, "sort", "fields", SEARCH, "populate")
 _OWN: Final = ("id", "documentId")
+_USUAL: Final = 10
+_MOST_PAGES: Final = 2**31
 
 Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them
 
@@ -58,7 +63,7 @@ class Library:
 
     def files(self, params: Params) -> Statement:
         """Return the statement of a page of files."""
-        model, page = self.model(FILE), managed_page(params)
+        model, page = self.model(FILE), page_of(params)
         asked = question(params, *_ASKED)
         chosen = chosen_fields(self._sight, model, asked.get("fields"), CONTENT_MANAGER, None)
         rows = self._rows(model, asked, self.readable, for_number=is_number(params.get(SEARCH)))
@@ -163,6 +168,20 @@ class Library:
 
     def _read(self, plan: ListPlan, asked: Question, named: Mapping[str, Any]) -> Statement:
         return compile_read(plan, self.ctx.project.schema, SQLITE).statement(asked.values, named)
+
+
+def page_of(params: Params) -> Page:
+    """Return the page of files that is asked for; refuses one that cannot be, as the reference does."""
+    size = min(_counting(params, "pageSize", _USUAL), MOST_MANAGED)
+    return Page((_counting(params, "page", 1) - 1) * size, size)
+
+
+def _counting(params: Params, name: str, usual: int) -> int:
+    given = params.get(name, usual)
+    number = as_number(given)
+    if math.isnan(number) or number < 1 or not number.is_integer() or number >= _MOST_PAGES:
+        raise PaginationError(f"Invalid '{name}' parameter. Expected an integer > 0, received: {text_of(given)}")
+    return int(number)
 
 
 def _scalars(model: ContentType, chosen: frozenset[str] | None = None) -> tuple[Field, ...]:

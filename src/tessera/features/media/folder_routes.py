@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from tessera.errors import ValidationError
+from tessera.errors import ValidationError, Violation
 from tessera.features.media import actions, folders
 from tessera.features.media.folders import FolderChanges, Selection
 from tessera.features.media.keeping import row_id
@@ -14,6 +14,8 @@ from tessera.identity.context import RequestContext
 from tessera.web.request import Request
 from tessera.web.response import Response, ok, raw
 from tessera.web.routing import ADMIN, Route, route
+
+_DESTINATION: Final = "destinationFolderId"
 
 
 @route("GET", "/upload/folders", audience=ADMIN, action=actions.READ)
@@ -52,12 +54,15 @@ async def change_folder(request: Request, ctx: RequestContext) -> Response:
 @route("POST", "/upload/actions/bulk-move", audience=ADMIN, action=actions.UPDATE, body=Move)
 async def move(request: Request, ctx: RequestContext) -> Response:
     """Move files and folders."""
+    body = request.json()
+    if isinstance(body, dict) and _DESTINATION not in body:  # null is the top, and has to be said
+        raise ValidationError.of([Violation((_DESTINATION,), f"{_DESTINATION} must be defined")])
     asked = await request.read(Move)
     chosen = Selection(
         files=_ids(asked.file_ids),
         folders=_ids(asked.folder_ids),
         destination=_folder(asked.destination_folder_id),
-        sent=request.json(),
+        sent=body,
     )
     return _data(await folders.move(ctx, chosen))
 
