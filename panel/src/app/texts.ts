@@ -15,6 +15,7 @@ export const texts = {
     delete: "Delete",
     leave: "Leave",
     actions: "Actions",
+    close: "Close",
     copied: "Copied",
     now: "just now",
     typeToConfirm: (name: string) => `Type “${name}” to confirm`,
@@ -96,6 +97,7 @@ export const texts = {
     hint: "What there is, and where to go.",
     numbers: { contentTypes: "Content types", locales: "Locales", admins: "Administrators", webhooks: "Webhooks" },
     places: {
+      "/content-manager": "Write, translate and publish.",
       "/settings/admin-tokens": "Keys for scripts, pipelines and agents, within your own rights.",
       "/settings/roles": "What groups of administrators may do.",
       "/settings/users": "Who may come in here.",

@@ -4,12 +4,15 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { Problem } from "@/api/problem";
 import { texts } from "@/app/texts";
 
+const NAMED = { closeButtonProps: { "aria-label": texts.common.close } };
+
 export function tellDone(message: string): void {
-  notifications.show({ message, color: "green", icon: <IconCheck size={16} />, autoClose: 4000 });
+  notifications.show({ ...NAMED, message, color: "green", icon: <IconCheck size={16} />, autoClose: 4000 });
 }
 
 export function tellProblem(error: unknown): void {
   notifications.show({
+    ...NAMED,
     title: texts.errors.title,
     message: wordsOf(error),
     color: "red",
