@@ -59,16 +59,20 @@ def _by_status(table: str) -> Iterator[OwnIndex]:
 
 def _links(schema: Schema, model: Model) -> Iterator[OwnIndex]:
     if any(used_components(attribute) for attribute in model.attributes.values()):
-        yield _index(naming.components_table(model), "list", ("entity_id", "field", "order"))
+        # Whatever is listed is listed by the index alone, in its order: with the row id that decides among equals.
+        columns = ("entity_id", "field", "order", "id", "component_type", "cmp_id")
+        yield _index(naming.components_table(model), "list", columns)
     for attribute in model.attributes.values():
         if not isinstance(attribute, Relation) or not owns_link_table(attribute):
             continue
         link = naming.link_table(schema, model, attribute)
         if attribute.relation is RelationKind.MORPH_TO_MANY:
-            yield _index(link.name, "holder", (link.other, link.type_column or "", "field", "order", link.own))
-        else:
-            # The reference's unique index has the pair in the other direction.
-            yield _index(link.name, "back", (link.other, link.own))
+            yield _index(link.name, "holder", (link.other, link.type_column or "", "field", "order", "id", link.own))
+            continue
+        # The reference's unique index has the pair in the other direction.
+        yield _index(link.name, "back", (link.other, link.own))
+        if link.order is not None:
+            yield _index(link.name, "list", (link.own, link.order, "id", link.other))
 
 
 def _index(table: str, word: str, columns: tuple[str, ...], where: str = "") -> OwnIndex:

@@ -169,10 +169,9 @@ class Entries:
             f"(SELECT CASE {joined}.component_type {items} END AS item FROM {table} {joined} WHERE {wanted}"
             f" ORDER BY {builder.column(joined, 'order')}, {joined}.id) {joined}"
         )
-        # A component whose row is gone is no component.
-        return builder.dialect.json_list(
-            builder.dialect.nested(f"{joined}.item"), f"{source} WHERE {joined}.item IS NOT NULL"
-        )
+        # A component whose row is gone is no component. As a condition on the source it would be read twice.
+        item = builder.dialect.nested(f"{joined}.item")
+        return builder.dialect.json_list(item, source, when=f"{joined}.item IS NOT NULL")
 
     def _zone_item(self, entry: Entry, joined: str, owner: Spot) -> str:
         builder, alias = self.builder, self.builder.alias()

@@ -143,8 +143,11 @@ class _Writer:
         terms = (*order(self.entries.conditions, rows.sort, model, alias, rows.version), f"{alias}.id")
         # One row is found by what it is; sorting it by its id would lead the database to look for it that way.
         by = "" if rows.limit == 1 and rows.start is None else f" ORDER BY {', '.join(terms)}"
-        page = f"{by}{self.builder.part(rows)}"
-        return f"(SELECT {alias}.* FROM {self.builder.table(model)} {alias}{where}{page}) {alias}"
+        page, table = f"{by}{self.builder.part(rows)}", self.builder.table(model)
+        if rows.sort and rows.start is not None:
+            # Only ids are sorted; the rows, which may be wide, are fetched for those on the page.
+            return self.builder.dialect.picked(f"SELECT {alias}.id FROM {table} {alias}{where}{page}", table, alias)
+        return f"(SELECT {alias}.* FROM {table} {alias}{where}{page}) {alias}"
 
     def _where(self, rows: Rows, model: Model, alias: str) -> str:
         return "" if rows.where == EVERY else f" WHERE {self.entries.conditions.written(rows.where, model, alias)}"

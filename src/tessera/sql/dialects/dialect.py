@@ -36,8 +36,8 @@ class Dialect(Protocol):
         """Return an object without the names (second) whose condition (first) fails."""
         ...
 
-    def json_list(self, item: str, source: str) -> str:
-        """Return the list of an item for each row of a sorted source; an empty one is `[]`."""
+    def json_list(self, item: str, source: str, when: str | None = None) -> str:
+        """Return the list of an item for each row of a sorted source, or for some of them; an empty one is `[]`."""
         ...
 
     def nested(self, value: str) -> str:
@@ -70,6 +70,10 @@ class Dialect(Protocol):
 
     def truth(self, condition: str) -> str:
         """Return whether a condition holds as 1 or 0, never null."""
+        ...
+
+    def picked(self, ids: str, table: str, alias: str) -> str:
+        """Return the rows of a table under an alias whose ids a query lists, in its order."""
         ...
 
     def part(self, limit: str | None, start: str | None) -> str:

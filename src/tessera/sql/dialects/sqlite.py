@@ -72,9 +72,10 @@ class SQLite:
             json_object = f"json_remove({json_object}, {', '.join(paths)})"
         return json_object
 
-    def json_list(self, item: str, source: str) -> str:
+    def json_list(self, item: str, source: str, when: str | None = None) -> str:
         """Return the list of an item for each row of a sorted source; SQLite keeps the order of a subquery here."""
-        return f"json((SELECT json_group_array({item}) FROM {source}))"
+        some = "" if when is None else f" FILTER (WHERE {when})"
+        return f"json((SELECT json_group_array({item}){some} FROM {source}))"
 
     def nested(self, value: str) -> str:
         """Return a value of a subquery as JSON: the mark that it is JSON is lost on the way out."""
@@ -110,6 +111,10 @@ class SQLite:
     def truth(self, condition: str) -> str:
         """Return whether a condition holds as 1 or 0, never null."""
         return f"coalesce({condition}, 0)"
+
+    def picked(self, ids: str, table: str, alias: str) -> str:
+        """Return the rows of a table whose ids a query lists; SQLite takes a CROSS JOIN from left to right."""
+        return f"({ids}) p{alias} CROSS JOIN {table} {alias} ON {alias}.id = p{alias}.id"
 
     def part(self, limit: str | None, start: str | None) -> str:
         """Return the clause that keeps part of the rows; SQLite takes no offset without a limit."""
