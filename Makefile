@@ -97,10 +97,13 @@ panel-api: setup panel/node_modules/.installed ## Make the panel's client anew f
 	@$(BIN)/python -m tests.panel.description > panel/node_modules/.openapi.json
 	@$(in_panel) openapi-typescript node_modules/.openapi.json --default-non-nullable=false --output src/api/schema.d.ts >/dev/null
 
-.PHONY: panel-test
-panel-test: panel ## Test the panel: its code, its budgets, and in a real browser (installs Chromium on Debian)
-	@test -x $(CHROMIUM) || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }
+.PHONY: panel-check
+panel-check: panel ## Test the panel's code, without a browser
 	@$(in_panel) sh -c 'biome check --error-on-warnings . && tsc && knip && vitest run'
+
+.PHONY: panel-test
+panel-test: panel-check ## Test the panel: its code, its budgets, and in a real browser (installs Chromium on Debian)
+	@test -x $(CHROMIUM) || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }
 	@$(BIN)/pytest -q -m panel tests/panel
 	@$(in_panel) CHROMIUM=$(CHROMIUM) vitest run --config e2e/vitest.config.ts
 
