@@ -14,11 +14,19 @@ export interface Server {
   stop: () => void;
 }
 
-/** Start a server on a copy of the example; without its seed nobody is registered yet. */
-export async function startServer({ seeded }: { seeded: boolean }): Promise<Server> {
+const EXAMPLE = "examples/newsroom";
+
+/** Start a server on a copy of a project; without a seed nobody is registered yet. */
+export async function startServer({
+  seeded,
+  project = EXAMPLE,
+}: {
+  seeded: boolean;
+  project?: string;
+}): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "tessera-panel-"));
   const skipped = seeded ? /\.(tmp|env)$/ : /\.(tmp|env)$|seed$/;
-  cpSync(join(ROOT, "examples", "newsroom"), folder, { recursive: true, filter: (path) => !skipped.test(path) });
+  cpSync(join(ROOT, project), folder, { recursive: true, filter: (path) => !skipped.test(path) });
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), HOST: "127.0.0.1" };
   const child = spawn(join(ROOT, ".venv", "bin", "python"), ["-m", "tessera", "develop", folder], {

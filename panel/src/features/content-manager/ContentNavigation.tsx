@@ -31,8 +31,14 @@ export default function ContentNavigation({ path }: { path: string }) {
           onChange={(event) => setWords(event.currentTarget.value)}
         />
       )}
-      <Types label={texts.content.collections} types={found} kind="collectionType" path={path} />
-      <Types label={texts.content.singles} types={found} kind="singleType" path={path} />
+      <Types
+        label={texts.content.collections}
+        types={found}
+        kind="collectionType"
+        path={path}
+        onChoose={() => setWords("")}
+      />
+      <Types label={texts.content.singles} types={found} kind="singleType" path={path} onChoose={() => setWords("")} />
       {found.length === 0 && types.length > 0 && (
         <Text size="sm" c="dimmed" px="sm" role="status">
           {texts.content.noType}
@@ -47,9 +53,10 @@ interface TypesProps {
   types: ContentType[];
   kind: ContentType["kind"];
   path: string;
+  onChoose: () => void;
 }
 
-function Types({ label, types, kind, path }: TypesProps) {
+function Types({ label, types, kind, path, onChoose }: TypesProps) {
   const shown = types.filter((type) => type.kind === kind);
   if (shown.length === 0) return null;
   return (
@@ -65,6 +72,7 @@ function Types({ label, types, kind, path }: TypesProps) {
             key={type.uid}
             component={Link}
             to={to}
+            onClick={onChoose}
             label={type.info.displayName}
             active={active}
             aria-current={active ? "page" : undefined}

@@ -118,7 +118,7 @@ export type BulkAction = "bulkPublish" | "bulkUnpublish" | "bulkDelete";
 export function actOnMany(uid: string, action: BulkAction, documentIds: string[], locale?: string) {
   const params = { path: { uid } };
   const rest = { ...asked({ locale }), ...asBody({ documentIds, locale }) };
-  return data<{ count: number }>(client.POST(`${ACTIONS}/${action}`, { params, ...rest }));
+  return bare<{ count: number }>(client.POST(`${ACTIONS}/${action}`, { params, ...rest }));
 }
 
 /** Change how a list of entries looks for everybody. */
