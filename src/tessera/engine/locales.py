@@ -8,10 +8,9 @@ from typing import Final
 import orjson
 
 from tessera.engine.session import Session
+from tessera.sql.default_locale import DEFAULT_KEY, USUAL
 from tessera.sql.statement import Statement
 
-DEFAULT_KEY: Final = "plugin_i18n_default_locale"
-_USUAL: Final = "en"
 _ALL: Final = Statement(
     "SELECT code, (SELECT value FROM strapi_core_store_settings WHERE key = ?1) FROM i18n_locale ORDER BY id",
     (DEFAULT_KEY,),
@@ -35,4 +34,4 @@ async def locales(session: Session) -> Locales:
 
 def default_of(value: str | None) -> str:
     """Return the default locale from the value that is kept; English where nobody has said."""
-    return str(orjson.loads(value)) if value else _USUAL
+    return str(orjson.loads(value)) if value else USUAL

@@ -21,6 +21,7 @@ class Slot:
     source: int | str
     conversion: Conversion = Conversion.AS_IS
     pattern: Pattern = Pattern.WHOLE
+    or_default: bool = False  # of a locale: when there is no value, the default locale is meant
 
 
 class Operator(Enum):

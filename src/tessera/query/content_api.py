@@ -148,7 +148,8 @@ class _Planner:
     def _in_locales(self) -> Condition:
         if not self.model.localized or self.scope.locales is None:
             return EVERY
-        slots = tuple(Slot(f"locale {index}", Conversion.TEXT) for index in range(self.scope.locales))
+        number = self.scope.locales
+        slots = tuple(Slot(f"locale {i}", Conversion.TEXT, or_default=number == 1) for i in range(number))
         return Test("locale", Operator.EQUAL if len(slots) == 1 else Operator.IN, slots)
 
     def _search(self) -> Condition:

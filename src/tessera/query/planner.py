@@ -107,7 +107,7 @@ def plan_one(
 def _in_locale(model: ContentType, *, every: bool) -> Condition:
     if every or not model.localized:
         return EVERY
-    return Test("locale", Operator.EQUAL, (Slot(LOCALE.source, Conversion.TEXT),))
+    return Test("locale", Operator.EQUAL, (Slot(LOCALE.source, Conversion.TEXT, or_default=True),))
 
 
 def _search(sight: Sight, model: Model, question: Question, *, for_number: bool) -> Condition:

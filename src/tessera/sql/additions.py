@@ -9,6 +9,7 @@ from typing import Final
 from tessera.schema import naming
 from tessera.schema.links import all_models, owns_link_table, used_components
 from tessera.schema.model import ContentType, Model, Relation, RelationKind, Schema
+from tessera.sql.default_locale import LOCALES
 from tessera.sql.statement import Statement
 from tessera.sql.tables import Index
 
@@ -17,7 +18,7 @@ CREATE_VERSIONS: Final = Statement(
     f"CREATE TABLE {VERSIONS} (type text not null primary key, version integer not null)"
 )
 PREFIX: Final = "tsr"
-_VERSIONED: Final = ("api::", "plugin::users-permissions.")
+_VERSIONED: Final = ("api::", "plugin::users-permissions.", LOCALES)
 
 _SECRETS: Final = (("strapi_api_tokens", "access_key"), ("strapi_sessions", "session_id"))
 

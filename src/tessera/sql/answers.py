@@ -5,6 +5,8 @@ The statements that answer questions, for use cases.
     statement = answers.managed_list("api::article.article", params, reader, default_locale="en")
     body: bytes = await session.scalar(statement)
 
+Without a locale of the question or of the caller, the statement looks for the default one itself.
+
 Each method plans and compiles once per shape of the question and rights of the reader, and then only binds values.
 What the rows of the answers are is said in `tessera.sql.reads`.
 """
@@ -46,7 +48,9 @@ class Answers:
         self._dialect = dialect
         self._compiled: Shelf[CompiledRead] = Shelf(shapes)
 
-    def managed_listing(self, uid: str, params: Params, reader: Reader, *, default_locale: str) -> Listing:
+    def managed_listing(
+        self, uid: str, params: Params, reader: Reader, *, default_locale: str | None = None
+    ) -> Listing:
         """Return a list of the content manager whose total may be known."""
 
         def statement(total: Total | None) -> Statement:
@@ -60,7 +64,7 @@ class Answers:
         params: Params,
         reader: Reader,
         *,
-        default_locale: str,
+        default_locale: str | None = None,
         total: Total | None = None,
         versioned: bool = False,
     ) -> Statement:
@@ -88,7 +92,9 @@ class Answers:
         compiled = self._compiled.get(key, make)
         return compiled.statement(found.values, {"start": page.start, "locale": locale, **_known(total)})
 
-    def managed_count(self, uid: str, params: Params, reader: Reader, *, default_locale: str) -> Statement:
+    def managed_count(
+        self, uid: str, params: Params, reader: Reader, *, default_locale: str | None = None
+    ) -> Statement:
         """Return the statement that counts what a list of the content manager is about."""
         asked = with_status_filter(params)
         locale, found = asked.get("locale") or default_locale, question(asked, *MANAGED)
@@ -110,7 +116,7 @@ class Answers:
         params: Params,
         reader: Reader,
         *,
-        default_locale: str,
+        default_locale: str | None = None,
         occasion: Occasion = Occasion.READ,
         told: bool = True,
     ) -> Statement:
@@ -142,7 +148,7 @@ class Answers:
         return compiled.statement((), named)
 
     def api_listing(
-        self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str] | None, limits: Limits = LIMITS
+        self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str | None] | None, limits: Limits = LIMITS
     ) -> Listing:
         """Return a list of the Content API whose total may be known."""
 
@@ -157,7 +163,7 @@ class Answers:
         params: Params,
         reader: Reader,
         *,
-        locales: Sequence[str] | None,
+        locales: Sequence[str | None] | None,
         limits: Limits = LIMITS,
         total: Total | None = None,
         versioned: bool = False,
@@ -181,7 +187,7 @@ class Answers:
         return compiled.statement(found.values, {"start": page.start, **_known(total), **_locales(locales)})
 
     def api_count(
-        self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str] | None, limits: Limits = LIMITS
+        self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str | None] | None, limits: Limits = LIMITS
     ) -> Statement | None:
         """Return the statement that counts what a list of the Content API is about, or None when it tells no total."""
         api_status(params)
@@ -204,7 +210,7 @@ class Answers:
         params: Params,
         reader: Reader,
         *,
-        locales: Sequence[str] | None,
+        locales: Sequence[str | None] | None,
         root: Grant | None = None,
     ) -> Statement:
         """
@@ -275,5 +281,5 @@ def _known(total: Total | None) -> dict[str, int]:
     return {} if total is None else {"total": total.rows, "version": total.version}
 
 
-def _locales(codes: Sequence[str] | None) -> dict[str, str]:
+def _locales(codes: Sequence[str | None] | None) -> dict[str, str | None]:
     return {f"locale {index}": code for index, code in enumerate(codes or ())}

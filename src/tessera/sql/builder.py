@@ -8,6 +8,7 @@ from tessera.query.conditions import Slot
 from tessera.query.plan import Entry, Rows
 from tessera.schema import naming
 from tessera.schema.model import Attribute, ColumnKind, ContentType, Model, Scalar, Schema
+from tessera.sql.default_locale import LOCALES, or_default
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.statement import Value
 
@@ -40,7 +41,11 @@ class Builder:
 
     def bind(self, source: Source) -> str:
         """Return the parameter that stands for a value."""
-        return self.dialect.parameter(self.sources.setdefault(source, len(self.sources) + 1))
+        parameter = self.dialect.parameter(self.sources.setdefault(source, len(self.sources) + 1))
+        if not isinstance(source, Slot) or not source.or_default:
+            return parameter
+        self.types.add(LOCALES)
+        return or_default(self.dialect, parameter)
 
     def bind_fixed(self, value: Value) -> str:
         """Return the parameter that stands for a value which is known already."""

@@ -11,7 +11,7 @@ from tessera.schema.model import ContentType, Model
 from tessera.sql.builder import Builder
 from tessera.sql.entries import Entries
 
-DEFAULT_LOCALE: Final = Slot("default locale")
+DEFAULT_LOCALE: Final = Slot("default locale", or_default=True)
 
 
 @dataclass(frozen=True, slots=True)

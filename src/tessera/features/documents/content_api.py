@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tessera.authz.ability import Grant
-from tessera.engine.locales import locales
 from tessera.errors import ForbiddenError, NotFoundError
 from tessera.features.documents.reading import answers_of, list_of
 from tessera.identity.context import RequestContext
@@ -35,7 +34,7 @@ async def list_published(ctx: RequestContext, content_type: ContentType, params:
         content_type.uid,
         params,
         reader_of(ctx),
-        locales=await asked_locales(ctx, content_type, params),
+        locales=asked_locales(content_type, params),
         limits=Limits(usual=rest.default_limit, most=rest.max_limit or _MOST, counted=rest.with_count),
     )
     return await list_of(ctx, listing)
@@ -51,7 +50,7 @@ async def read_published(ctx: RequestContext, content_type: ContentType, documen
         document,
         params,
         reader_of(ctx),
-        locales=await asked_locales(ctx, content_type, params),
+        locales=asked_locales(content_type, params),
         root=root,
     )
     row = await ctx.session.row(statement)
@@ -102,9 +101,9 @@ def action_of(content_type: ContentType, verb: str) -> str:
     return f"{content_type.uid}.{verb}"
 
 
-async def asked_locales(ctx: RequestContext, content_type: ContentType, params: Params) -> Sequence[str] | None:
+def asked_locales(content_type: ContentType, params: Params) -> Sequence[str | None] | None:
     """
-    Return the locales that are asked for: the default one if none is named, None for all of them.
+    Return the locales that are asked for: None stands for the default one, and instead of a list for all of them.
 
     A filter on the locale takes the place of the parameter (content_api_read.locale_parameter).
     """
@@ -115,4 +114,4 @@ async def asked_locales(ctx: RequestContext, content_type: ContentType, params: 
         return None
     if isinstance(asked, list):
         return [str(code) for code in asked]
-    return [str(asked)] if asked else [(await locales(ctx.session)).default]
+    return [str(asked) if asked else None]

@@ -70,13 +70,6 @@ async def locales_for(ctx: RequestContext, content_type: ContentType) -> Locales
     return await locales(ctx.session) if content_type.localized else _NO_LOCALES
 
 
-async def default_locale(ctx: RequestContext, content_type: ContentType, params: Params) -> str:
-    """Return the locale that is meant when none is named; nobody looks for it when it does not matter."""
-    if not content_type.localized or params.get("locale"):
-        return str(params.get("locale") or "")
-    return (await locales(ctx.session)).default
-
-
 async def list_of(ctx: RequestContext, listing: Listing) -> bytes:
     """Return a list, as JSON; what was counted before is not counted again while nothing has changed."""
     return await _shelf(ctx.project.schema).totals.body(ctx.session, listing)

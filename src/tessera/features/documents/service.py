@@ -13,7 +13,7 @@ from tessera.features.documents.dimensions import EVERY, check_dimensions, local
 from tessera.features.documents.expecting import WHATEVER, Expected
 from tessera.features.documents.located import draft_in, rows_of
 from tessera.features.documents.passwords import Hashes
-from tessera.features.documents.reading import Params, Written, answers_of, default_locale, list_of, written
+from tessera.features.documents.reading import Params, Written, answers_of, list_of, written
 from tessera.features.documents.removal import remove_rows
 from tessera.features.documents.rights import Rights, reader_of, rights_on
 from tessera.features.documents.saving import Draft, Saved, change_row, create_row, hashes_for
@@ -30,19 +30,15 @@ NO_ENTITY: Final = "Entity not found"
 
 async def list_documents(ctx: RequestContext, content_type: ContentType, params: Params) -> bytes:
     """Return a page of documents, as JSON."""
-    default = await default_locale(ctx, content_type, params)
     answers = answers_of(ctx.project.schema)
-    listing = answers.managed_listing(content_type.uid, params, reader_of(ctx), default_locale=default)
-    return await list_of(ctx, listing)
+    return await list_of(ctx, answers.managed_listing(content_type.uid, params, reader_of(ctx)))
 
 
 async def read_document(ctx: RequestContext, content_type: ContentType, document: str | None, params: Params) -> bytes:
     """Return one document, as JSON; that of a single type has no id."""
     check_dimensions(params)
-    default = await _default_for_one(ctx, content_type)
-    statement = answers_of(ctx.project.schema).managed_document(
-        content_type.uid, document, params, reader_of(ctx), default_locale=default
-    )
+    answers = answers_of(ctx.project.schema)
+    statement = answers.managed_document(content_type.uid, document, params, reader_of(ctx))
     row = await ctx.session.row(statement)
     if row is None:
         raise NotFoundError
@@ -197,8 +193,3 @@ def drafts_beside(draft: Draft, rows: Collection[DocumentRow]) -> list[int]:
         return []
     has_drafts = draft.content_type.draft_and_publish
     return [row.id for row in rows if row.locale != draft.locale and not (has_drafts and row.is_published)]
-
-
-async def _default_for_one(ctx: RequestContext, content_type: ContentType) -> str:
-    """Return the default locale, which also says in which order other locales are told."""
-    return (await locales(ctx.session)).default if content_type.localized else ""

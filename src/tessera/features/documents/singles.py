@@ -30,9 +30,8 @@ async def read_single(ctx: RequestContext, content_type: ContentType, params: Pa
     Other locales are shown as after a write (content_manager_locales.the_homepage_in_two_locales).
     """
     check_dimensions(params)
-    default = (await locales(ctx.session)).default if content_type.localized else ""
     statement = answers_of(ctx.project.schema).managed_document(
-        content_type.uid, None, params, reader_of(ctx), default_locale=default, occasion=Occasion.WRITTEN
+        content_type.uid, None, params, reader_of(ctx), occasion=Occasion.WRITTEN
     )
     body, shown = await ctx.session.row(statement) or (None, None)
     if shown == 0 or (not shown and not rights_on(ctx, content_type, actions.CREATE).may(actions.CREATE)):

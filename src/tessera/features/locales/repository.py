@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from tessera.engine.locales import DEFAULT_KEY, default_of
+from tessera.engine.locales import default_of
 from tessera.engine.rows import standard_values
 from tessera.engine.session import Row, Session
 from tessera.runtime import Randomness, iso
+from tessera.sql.default_locale import DEFAULT_KEY
 from tessera.sql.statement import Statement, Value
 from tessera.sql.writes import delete, insert, update
 

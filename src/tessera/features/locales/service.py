@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from tessera.engine.locales import DEFAULT_KEY, locales
+from tessera.engine.locales import locales
 from tessera.engine.store import get_value, set_value
+from tessera.engine.versions import raise_versions
 from tessera.errors import ApplicationError, NotFoundError
 from tessera.events import LocaleRemoved, LocalesChanged
 from tessera.features.locales import repository
 from tessera.features.locales.known import known_locales
 from tessera.features.locales.repository import Locale
 from tessera.identity.context import RequestContext
+from tessera.sql.default_locale import DEFAULT_KEY, LOCALES
 from tessera.sql.statement import Value
 
 _SETTINGS: Final = "plugin_i18n_settings"
@@ -33,7 +35,7 @@ async def create_locale(ctx: RequestContext, code: str, name: str | None, *, is_
             ctx.session, code, name or None, author, now=ctx.now, randomness=ctx.project.randomness
         )
         if is_default:
-            await set_value(ctx.session, DEFAULT_KEY, code)
+            await _make_default(ctx, code)
         await _announce(ctx)
         return await _shown(ctx, await _locale(ctx, locale_id))
 
@@ -47,7 +49,7 @@ async def change_locale(ctx: RequestContext, locale_id: int, changes: dict[str, 
             values["name"] = changes["name"] or None
         await repository.change_locale(ctx.session, locale_id, values)
         if changes.get("is_default"):
-            await set_value(ctx.session, DEFAULT_KEY, locale.code)
+            await _make_default(ctx, locale.code)
         return await _shown(ctx, await _locale(ctx, locale_id))
 
 
@@ -83,6 +85,11 @@ async def start(ctx: RequestContext) -> None:
     values = known_locales()[_FIRST]
     await repository.add_locale(ctx.session, _FIRST, values, None, now=ctx.now, randomness=ctx.project.randomness)
     await set_value(ctx.session, DEFAULT_KEY, _FIRST)
+
+
+async def _make_default(ctx: RequestContext, code: str) -> None:
+    await set_value(ctx.session, DEFAULT_KEY, code)
+    await raise_versions(ctx.session, (LOCALES,))
 
 
 async def _announce(ctx: RequestContext) -> None:

@@ -9,7 +9,7 @@ import orjson
 
 from tessera.authz.ability import Ability, Grant
 from tessera.authz.standard_actions import READ_DOCUMENTS
-from tessera.engine.locales import DEFAULT_KEY, default_of
+from tessera.engine.locales import default_of
 from tessera.identity.context import RequestContext
 from tessera.query.conditions import EVERY, NO, Condition, all_of
 from tessera.query.filtering import Filtering
@@ -21,6 +21,7 @@ from tessera.query.searching import is_number, searched
 from tessera.query.sight import USER, Reader, Sight
 from tessera.query.sorting import sort_keys
 from tessera.schema.model import Schema
+from tessera.sql.default_locale import DEFAULT_KEY
 from tessera.sql.dialects.sqlite import SQLITE
 from tessera.sql.reads import compile_read
 from tessera.sql.statement import Statement

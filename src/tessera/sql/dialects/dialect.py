@@ -48,6 +48,10 @@ class Dialect(Protocol):
         """Return the finished JSON as bytes."""
         ...
 
+    def json_text(self, column: str) -> str:
+        """Return the text that a column holds as JSON."""
+        ...
+
     def pages(self, total: str, size: int) -> str:
         """Return the number of pages of a size that hold so many entries."""
         ...

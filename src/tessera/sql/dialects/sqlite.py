@@ -85,6 +85,10 @@ class SQLite:
         """Return the finished JSON as bytes, which saves decoding and encoding it."""
         return f"CAST({json_value} AS BLOB)"
 
+    def json_text(self, column: str) -> str:
+        """Return the text that a column holds as JSON."""
+        return f"{column} ->> '$'"
+
     def pages(self, total: str, size: int) -> str:
         """Return the number of pages of a size that hold so many entries."""
         return f"({total} + {size - 1}) / {size}"
