@@ -13,8 +13,8 @@ function compressed(): Plugin {
   return {
     name: "compressed",
     apply: "build",
-    closeBundle() {
-      const folder = join(import.meta.dirname, OUT, "assets");
+    writeBundle({ dir }) {
+      const folder = join(dir ?? join(import.meta.dirname, OUT), "assets");
       for (const name of readdirSync(folder)) {
         writeFileSync(join(folder, `${name}.gz`), gzipSync(readFileSync(join(folder, name)), { level: 9 }));
       }
@@ -30,7 +30,8 @@ const APART: [name: string, what: RegExp][] = [
   ],
   ["blocks", /src\/inputs\/block/i],
   ["json", /node_modules\/(@codemirror|@lezer|@marijn|crelt|style-mod|w3c-keyname)|src\/inputs\/JsonEditor/],
-  ["markdown", /node_modules\/marked\/|src\/inputs\/MarkdownPreview/],
+  ["markdown", /node_modules\/marked\/|core\/esm\/components\/Blockquote\/|src\/inputs\/MarkdownPreview/],
+  ["content-manager", /react-number-format|core\/esm\/components\/(NumberInput|SegmentedControl|NativeSelect|Image)\//],
   ["content-manager", /node_modules\/@dnd-kit|src\/(features\/content-manager|inputs)\/|src\/api\/relations/],
   ["content-type-builder", /src\/features\/content-type-builder\//],
   ["media", /src\/features\/media\//],

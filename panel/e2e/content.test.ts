@@ -7,6 +7,8 @@ const ADA = "ada@example.com";
 const DEVICE = "3f0b1a52-9a61-4c8e-9d27-0123456789ab";
 const ARTICLES = "/content-manager/collection-types/api::article.article";
 const CATEGORIES = "/content-manager/collection-types/api::category.category";
+// One more than elsewhere for the languages, and one more for an editor that is in view.
+const MOST_REQUESTS = 12;
 const PHONE = { width: 375, height: 760 };
 
 let server: Server;
@@ -305,10 +307,14 @@ describe.each([
   "first",
   "/content-manager/single-types/api::homepage.homepage",
 ])("the page %s", (path) => {
-  test("has no barriers in light and dark, and fits a phone", async () => {
+  test("has no barriers in light and dark, loads little, and fits a phone", async () => {
     const place = path === "first" ? `${ARTICLES}/${(await articles())[0]?.["documentId"]}` : path;
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
     await page.goto(`/admin${place}`);
     await settled(page);
+    page.removeAllListeners("request");
+    expect.soft(asked.length, asked.join("\n")).toBeLessThanOrEqual(MOST_REQUESTS);
     expect.soft(await violations(page)).toEqual([]);
     await page.emulateMedia({ colorScheme: "dark" });
     expect.soft(await violations(page)).toEqual([]);
@@ -319,6 +325,49 @@ describe.each([
     expect.soft(await violations(page)).toEqual([]);
     await page.setViewportSize({ width: 1280, height: 800 });
   });
+});
+
+test("blocks are linked, made lists, and kept as the server knows them", async () => {
+  await page.goto(`/admin${ARTICLES}/create`);
+  await field("Title").fill("Blocks");
+  await field("Content").click();
+  await page.keyboard.type("A link");
+  await page.keyboard.press("Control+a");
+  await page.getByRole("button", { name: "Link", exact: true }).last().click();
+  await page.getByRole("textbox", { name: "Where the link leads" }).fill("https://example.com");
+  await page.getByRole("button", { name: "Set link" }).click();
+  await field("Content").press("Control+End");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("one");
+  await page.getByRole("combobox", { name: "Kind of block in Content" }).selectOption("Bulleted list");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+b");
+  await page.keyboard.type("two");
+  await page.keyboard.press("Control+s");
+  await saved();
+  const blocks = (await articles()).find(({ title }) => title === "Blocks")?.["content"];
+  expect(JSON.stringify(blocks)).toContain('"type":"link","url":"https://example.com"');
+  expect(blocks).toMatchObject([
+    { type: "paragraph" },
+    {
+      type: "list",
+      format: "unordered",
+      children: [
+        { type: "list-item", children: [{ type: "text", text: "one" }] },
+        { type: "list-item", children: [{ type: "text", text: "two", bold: true }] },
+      ],
+    },
+  ]);
+});
+
+test("the palette leads to a content type", async () => {
+  await page.goto("/admin");
+  await settled(page);
+  await page.keyboard.press("Control+k");
+  await page.getByPlaceholder("Type to find a page or a command").fill("categ");
+  await page.getByRole("option", { name: /Category/ }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Category" }).waitFor();
 });
 
 test("typing in a long form answers within 100 ms", async () => {

@@ -1,10 +1,12 @@
 // The command palette: type a few letters, press Enter.
 import { Combobox, ScrollArea, Text, TextInput, useCombobox, useMantineColorScheme } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { Dialog } from "@/components/Dialog";
 import { signOut } from "@/features/sessions/api";
+import { placeOf, schemaQuery, useManaged } from "./content";
 import { type Can, useCan } from "./me";
 import { areasFor } from "./navigation";
 import { texts } from "./texts";
@@ -36,10 +38,10 @@ function Commands({ onDone }: { onDone: () => void }) {
   const [words, setWords] = useState("");
   const combobox = useCombobox({ opened: true });
   const found = matching(useCommands(), words);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other words find other commands, and Enter runs the first
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words find other commands, some come late, and Enter runs the first
   useEffect(() => {
     combobox.selectFirstOption();
-  }, [words]);
+  }, [words, found.length]);
   return (
     <Combobox store={combobox} onOptionSubmit={(label) => runOf(found, label, onDone)} withinPortal={false}>
       <Combobox.EventsTarget withExpandedAttribute>
@@ -85,13 +87,19 @@ function useCommands(): Command[] {
   const places = areasFor(can).flatMap((area) =>
     area.places.map((place) => ({ label: place.label, hint: area.label ?? "", run: go(place.to) })),
   );
+  const schema = useQuery(schemaQuery);
+  const content = useManaged(schema.data?.contentTypes).map((type) => ({
+    label: type.info.displayName,
+    hint: texts.content.manager,
+    run: go(placeOf(type)),
+  }));
   const deeds = deedsFor(can).map(({ label, to }) => ({ label, hint: texts.palette.create, run: go(to) }));
   const own = [
     { label: texts.nav.profile, hint: texts.nav.account, run: go("/me") },
     { label: texts.nav.scheme, hint: "", run: toggleColorScheme },
     { label: texts.nav.signOut, hint: texts.nav.account, run: () => void signOut() },
   ];
-  return [...places, ...deeds, ...own];
+  return [...places, ...content, ...deeds, ...own];
 }
 
 function deedsFor(can: Can): { label: string; to: string }[] {

@@ -335,7 +335,6 @@ export const texts = {
     singles: "Single types",
     findType: "Find a content type",
     noType: "Nothing is called that",
-    begin: "Choose a content type",
     noTypes: "There is nothing to manage yet",
     noTypesHint: "Content types that you may read show up here. Ask an administrator for the right to read one.",
     attributes: {
@@ -453,8 +452,6 @@ export const texts = {
     unsaved: "Unsaved changes",
     changedSince: "Changed since it was published",
     notPublished: "This is not published in this language.",
-    draftRelations: (number: number) =>
-      `${count(number, "linked entry is", "linked entries are")} not published, and will not be shown.`,
     conflictTitle: "Somebody else saved this meanwhile",
     conflict: (who: string, when: string) =>
       `${who} saved this entry ${when}. If you save, your version of the fields that you changed replaces theirs.`,

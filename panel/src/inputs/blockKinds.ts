@@ -46,6 +46,12 @@ export function setKind(editor: Editor, kind: Kind): void {
   });
 }
 
+/** Return where the link leads in which the cursor stands. */
+export function linkAt(editor: Editor): string | undefined {
+  const [link] = Editor.above(editor, { match: isLink }) ?? [];
+  return link && "url" in link ? link.url : undefined;
+}
+
 /** Link what is selected, or with an empty address take its link away. */
 export function toggleLink(editor: Editor, url: string): void {
   Transforms.unwrapNodes(editor, { match: isLink });
@@ -58,10 +64,15 @@ export function toggleLink(editor: Editor, url: string): void {
 
 /** Teach an editor the rules of blocks: links stand in lines, and Enter ends what it should end. */
 export function withBlocks(editor: Editor): Editor {
-  const { isInline, isVoid, insertBreak, normalizeNode } = editor;
+  const { isInline, isVoid, insertBreak, insertText, normalizeNode } = editor;
   editor.isInline = (element) => element.type === "link" || isInline(element);
   editor.isVoid = (element) => element.type === "image" || isVoid(element);
+  editor.insertText = (text, options) => {
+    leaveLink(editor);
+    insertText(text, options);
+  };
   editor.insertBreak = () => {
+    leaveLink(editor);
     const line = Editor.above(editor, { match: isLine });
     const [block, path] = line ?? [];
     if (!block || !path) return insertBreak();
@@ -82,6 +93,15 @@ export function withBlocks(editor: Editor): Editor {
     normalizeNode(entry, options);
   };
   return editor;
+}
+
+/** Step out of a link at whose end the cursor stands, so that what follows is no part of it. */
+function leaveLink(editor: Editor): void {
+  const { selection } = editor;
+  if (!selection || !Range.isCollapsed(selection)) return;
+  const [link, path] = Editor.above(editor, { match: isLink }) ?? [];
+  if (link && path && Editor.isEnd(editor, selection.anchor, path))
+    Transforms.select(editor, Editor.start(editor, Path.next(path)));
 }
 
 /** Join two lists of one format that came to stand next to each other. */

@@ -1,13 +1,14 @@
 // Text in blocks, as the server keeps it, edited with Slate.
-import { Box, Input, NativeSelect } from "@mantine/core";
+import { ActionIcon, Box, Button, Input, NativeSelect, Popover, TextInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
 import { IconBold, IconCode, IconItalic, IconLink, IconStrikethrough, IconUnderline } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { createEditor, type Descendant, Editor, Transforms } from "slate";
 import { withHistory } from "slate-history";
 import { Editable, ReactEditor, Slate, useSlate, withReact } from "slate-react";
 import { texts } from "@/app/texts";
 import { BlockElement, BlockLeaf } from "./BlockParts";
-import { KINDS, type Kind, kindOf, setKind, toggleLink, withBlocks } from "./blockKinds";
+import { KINDS, type Kind, kindOf, linkAt, setKind, toggleLink, withBlocks } from "./blockKinds";
 import { type BlockMark, MARKS, plainBlocks } from "./blockTypes";
 import type { InputProps } from "./input";
 import { type Tool, Toolbar } from "./Toolbar";
@@ -80,7 +81,6 @@ function Tools({ label, disabled }: { label: string; disabled: boolean }) {
     active: marks?.[mark] ?? false,
     run: () => toggleMark(editor, mark),
   }));
-  const link: Tool = { label: texts.content.marks.link, icon: IconLink, run: () => askForLink(editor) };
   return (
     <Box className="panel-blocks-tools">
       <NativeSelect
@@ -94,14 +94,52 @@ function Tools({ label, disabled }: { label: string; disabled: boolean }) {
           ReactEditor.focus(editor);
         }}
       />
-      <Toolbar label={texts.content.formatting(label)} tools={[...tools, link]} disabled={disabled} />
+      <Toolbar label={texts.content.formatting(label)} tools={tools} disabled={disabled} />
+      <LinkButton disabled={disabled} />
     </Box>
   );
 }
 
-function askForLink(editor: Editor): void {
-  const url = window.prompt(texts.content.linkTo, "https://");
-  if (url !== null) toggleLink(editor, url.trim());
+function LinkButton({ disabled }: { disabled: boolean }) {
+  const editor = useSlate();
+  const [opened, popover] = useDisclosure(false);
+  const [url, setUrl] = useState("");
+  const open = () => {
+    setUrl(linkAt(editor) ?? "");
+    popover.open();
+  };
+  const set = () => {
+    popover.close();
+    toggleLink(editor, url.trim());
+    ReactEditor.focus(editor);
+  };
+  return (
+    <Popover opened={opened} onChange={(next) => !next && popover.close()} trapFocus shadow="md" width={280}>
+      <Popover.Target>
+        <ActionIcon aria-label={texts.content.marks.link} disabled={disabled} onClick={open}>
+          <IconLink size={16} stroke={1.7} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={texts.content.marks.link}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            set();
+          }}
+        >
+          <TextInput
+            label={texts.content.linkTo}
+            placeholder="https://"
+            value={url}
+            onChange={(event) => setUrl(event.currentTarget.value)}
+          />
+          <Button type="submit" size="xs" mt="xs">
+            {texts.content.linkSet}
+          </Button>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
 }
 
 function toggleMark(editor: Editor, mark: BlockMark): void {

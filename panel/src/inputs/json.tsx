@@ -1,9 +1,10 @@
 // Any JSON, in an editor that is loaded when it is needed.
-import { Input, Skeleton } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Input } from "@mantine/core";
+import { lazy } from "react";
 import { texts } from "@/app/texts";
 import { useDraft } from "./draft";
 import { common, type InputProps } from "./input";
+import { Later } from "./Later";
 
 const Editor = lazy(() => import("./JsonEditor"));
 
@@ -20,9 +21,9 @@ export function JsonInput(props: InputProps) {
   };
   return (
     <Input.Wrapper label={label} labelElement="div" description={description} required={required} error={error}>
-      <Suspense fallback={<Skeleton height={120} />}>
+      <Later id={props.id} height={120}>
         <Editor id={props.id} label={props.label} value={props.value} readOnly={props.readOnly} onChange={change} />
-      </Suspense>
+      </Later>
     </Input.Wrapper>
   );
 }

@@ -1,6 +1,5 @@
 // Which input belongs to which type of attribute. A new type is one line here and one file.
-import { Skeleton } from "@mantine/core";
-import { type ComponentType, lazy, Suspense } from "react";
+import { type ComponentType, lazy } from "react";
 import type { Attribute, AttributeType } from "@/api/content";
 import { BigIntegerInput } from "./biginteger";
 import { BooleanInput } from "./boolean";
@@ -12,6 +11,7 @@ import { EmailInput } from "./email";
 import { EnumerationInput } from "./enumeration";
 import type { InputProps } from "./input";
 import { JsonInput } from "./json";
+import { Later } from "./Later";
 import { MediaInput } from "./media";
 import { NumericInput } from "./number";
 import { SecretInput } from "./password";
@@ -26,9 +26,9 @@ const BlocksEditor = lazy(() => import("./blocks"));
 
 function BlocksInput(props: InputProps) {
   return (
-    <Suspense fallback={<Skeleton height={180} />}>
+    <Later id={props.id} height={180}>
       <BlocksEditor {...(props as Parameters<typeof BlocksEditor>[0])} />
-    </Suspense>
+    </Later>
   );
 }
 

@@ -1,8 +1,8 @@
 // What an entry is linked with: a picker that searches on the server, and the order of many.
-import { Alert, Box, Button, Group, Input, Loader, Select, Skeleton, Text } from "@mantine/core";
+import { Alert, Box, Button, Group, Loader, Select, Text } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconLink } from "@tabler/icons-react";
-import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, type UseInfiniteQueryResult, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Linked } from "@/api/content";
 import { readCandidates, readLinked } from "@/api/relations";
@@ -11,6 +11,7 @@ import { wordsOf } from "@/components/notices";
 import { Items, moved } from "./Items";
 import { type InputProps, useOwner, usePlace } from "./input";
 import { StatusBadge } from "./StatusBadge";
+import { useSeen } from "./seen";
 import type { RelationValue } from "./values";
 import { nameOfLinked } from "./words";
 
@@ -33,39 +34,43 @@ function useLinked(props: Props) {
   const place = usePlace();
   const owner = useOwner();
   const { count, connect, disconnect, order } = props.value ?? NONE;
+  const [isSeen, watch] = useSeen();
   const field = { uid: owner.model.uid, id: owner.row, name: props.name.split(".").at(-1) ?? "", locale: place.locale };
   const query = useInfiniteQuery({
     queryKey: ["content", owner.model.uid, "linked", field],
     queryFn: ({ pageParam }) => readLinked(field, pageParam),
     initialPageParam: 1,
     getNextPageParam: ({ pagination }) => (pagination.page < pagination.pageCount ? pagination.page + 1 : undefined),
-    enabled: count > 0 && field.id !== undefined,
+    enabled: isSeen && count > 0 && field.id !== undefined,
   });
   const saved = (query.data?.pages ?? []).flatMap(({ results }) => results).reverse(); // the server tells the last first
   const kept = saved.filter((each) => !disconnect.some((gone) => same(gone, each)));
   const items = order ?? [...kept, ...connect.filter((each) => !kept.some((known) => same(known, each)))];
   const mainField = owner.view.metadatas[field.name]?.edit.mainField;
   const name = (linked: Linked) => nameOfLinked(linked, mainField);
-  return { query, field, saved, items, name, value: props.value ?? NONE };
+  const isWaiting = query.isPending && count > 0 && field.id !== undefined;
+  return { query, field, saved, items, name, watch, isWaiting, value: props.value ?? NONE };
 }
 
 function One(props: Props) {
-  const { query, field, items, name, value } = useLinked(props);
-  const current = items.at(-1);
-  if (query.isLoading) return <Loading {...props} />;
+  const { query, field, items, name, value, watch, isWaiting } = useLinked(props);
   return (
-    <Picker
-      props={props}
-      field={field}
-      name={name}
-      current={current}
-      onPick={(picked) => props.onChange({ ...value, order: picked ? [picked] : [] })}
-    />
+    <Box ref={watch}>
+      <Picker
+        props={props}
+        field={field}
+        name={name}
+        isWaiting={isWaiting}
+        current={items.at(-1)}
+        onPick={(picked) => props.onChange({ ...value, order: picked ? [picked] : [] })}
+      />
+      <Unread query={query} />
+    </Box>
   );
 }
 
 function Many(props: Props) {
-  const { query, field, saved, items, name, value } = useLinked(props);
+  const { query, field, saved, items, name, value, watch, isWaiting } = useLinked(props);
   const remove = (gone: Linked) => {
     if (value.order) return props.onChange({ ...value, order: value.order.filter((each) => !same(each, gone)) });
     const isSaved = saved.some((each) => same(each, gone));
@@ -85,15 +90,10 @@ function Many(props: Props) {
       disconnect: value.disconnect.filter((each) => !same(each, picked)),
     });
   };
-  if (query.isLoading) return <Loading {...props} />;
   return (
-    <Box>
-      <Picker props={props} field={field} name={name} onPick={add} listed={items} />
-      {query.isError && (
-        <Alert color="red" mt="xs">
-          {wordsOf(query.error)}
-        </Alert>
-      )}
+    <Box ref={watch}>
+      <Picker props={props} field={field} name={name} isWaiting={isWaiting} onPick={add} listed={items} />
+      <Unread query={query} />
       {query.hasNextPage && (
         <Button
           size="compact-sm"
@@ -122,13 +122,15 @@ interface PickerProps {
   props: Props;
   field: Parameters<typeof readCandidates>[0];
   name: (linked: Linked) => string;
+  isWaiting: boolean; // for what is saved
   current?: Linked | undefined; // of a relation to one
   listed?: Linked[]; // of a relation to many
   onPick: (picked: Linked | null) => void;
 }
 
-function Picker({ props, field, name, current, listed, onPick }: PickerProps) {
+function Picker({ props, field, name, isWaiting, current, listed, onPick }: PickerProps) {
   const [opened, setOpened] = useState(false);
+  const number = countOf(props.value ?? NONE);
   const [typed, setTyped] = useState("");
   const shown = current ? name(current) : "";
   const [words] = useDebouncedValue(typed === shown ? "" : typed, 200);
@@ -147,12 +149,17 @@ function Picker({ props, field, name, current, listed, onPick }: PickerProps) {
   return (
     <Select
       id={props.id}
-      label={listed && listed.length > 0 ? `${props.label} (${listed.length})` : props.label}
+      label={listed && number > 0 ? `${props.label} (${number})` : props.label}
       description={props.description}
       required={props.required}
       disabled={props.readOnly}
+      readOnly={isWaiting}
       error={props.error}
-      placeholder={props.placeholder || (listed ? texts.content.addRelation : texts.content.chooseRelation)}
+      placeholder={
+        isWaiting
+          ? texts.common.loading
+          : props.placeholder || (listed ? texts.content.addRelation : texts.content.chooseRelation)
+      }
       leftSection={<IconLink size={16} />}
       rightSection={candidates.isFetching ? <Loader size={14} /> : undefined}
       searchable
@@ -173,6 +180,10 @@ function Picker({ props, field, name, current, listed, onPick }: PickerProps) {
   );
 }
 
+function countOf({ count, connect, disconnect, order }: RelationValue): number {
+  return order ? order.length : count - disconnect.length + connect.length;
+}
+
 function Choice({ label, linked }: { label: string; linked: Linked | undefined }) {
   return (
     <Group justify="space-between" wrap="nowrap" w="100%">
@@ -184,10 +195,12 @@ function Choice({ label, linked }: { label: string; linked: Linked | undefined }
   );
 }
 
-function Loading({ label }: Props) {
+/** What is told when the saved links cannot be read; a picker that seems empty would tell a lie. */
+function Unread({ query }: { query: UseInfiniteQueryResult }) {
+  if (!query.isError) return null;
   return (
-    <Input.Wrapper label={label} labelElement="div">
-      <Skeleton height={36} role="status" aria-label={texts.common.loading} />
-    </Input.Wrapper>
+    <Alert color="red" mt="xs">
+      {wordsOf(query.error)}
+    </Alert>
   );
 }

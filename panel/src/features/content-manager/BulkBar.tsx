@@ -1,14 +1,15 @@
 // What can be done with the entries that are chosen.
+
 import { Button, Group, Paper, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ContentType } from "@/api/content";
+import type { Rights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { Confirm } from "@/components/Confirm";
 import { tellDone } from "@/components/notices";
 import { actOnMany, type BulkAction, forgetContent } from "./api";
 import { hasDrafts } from "./places";
-import type { Rights } from "./rights";
 
 interface Props {
   type: ContentType;

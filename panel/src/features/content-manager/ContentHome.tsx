@@ -1,15 +1,14 @@
 // The way into the content manager: the first content type, or what is missing to see one.
+
 import { Card } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Navigate } from "@tanstack/react-router";
+import { placeOf, schemaQuery, useManaged } from "@/app/content";
 import { texts } from "@/app/texts";
 import { EmptyState } from "@/components/DataTable";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryProblem } from "@/components/QueryProblem";
 import { Waiting } from "@/routes/states";
-import { schemaQuery } from "./api";
-import { placeOf } from "./places";
-import { useManaged } from "./rights";
 
 export function ContentHome() {
   const schema = useQuery(schemaQuery);

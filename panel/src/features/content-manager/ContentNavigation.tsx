@@ -1,14 +1,13 @@
 // The content types, with a search, below the content manager's place in the navigation.
+
 import { Box, NavLink, Skeleton, Text, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ContentType } from "@/api/content";
+import { placeOf, schemaQuery, useManaged } from "@/app/content";
 import { texts } from "@/app/texts";
-import { schemaQuery } from "./api";
-import { placeOf } from "./places";
-import { useManaged } from "./rights";
 
 const MANY = 6; // from so many types on a search is worth its place
 

@@ -1,9 +1,11 @@
 // The form of a document, with what can be done with it beside it.
+
 import { Alert, Anchor, Box, List } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { ContentSchema, ContentType, Document, Values, Views } from "@/api/content";
+import { placeOf, type Rights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { PageHeader } from "@/components/PageHeader";
 import { Draft, DraftProvider, useDraftState } from "@/inputs/draft";
@@ -19,8 +21,7 @@ import { focusField } from "./focus";
 import { lastSearch } from "./listState";
 import type { Languages } from "./locales";
 import { NewLanguage } from "./NewLanguage";
-import { hasDrafts, placeOf } from "./places";
-import type { Rights } from "./rights";
+import { hasDrafts } from "./places";
 import { type Editing, useSaving } from "./saving";
 
 interface Props {

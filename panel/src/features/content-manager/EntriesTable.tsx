@@ -1,4 +1,5 @@
 // The table of entries: ordered by the server, chosen by checkboxes.
+
 import {
   Anchor,
   Badge,
@@ -14,13 +15,13 @@ import {
 import { IconArrowDown, IconArrowUp, IconSelector } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ContentType, Entry, View } from "@/api/content";
+import type { Rights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { StatusBadge } from "@/inputs/StatusBadge";
 import { labelOf, nameOfEntry } from "@/inputs/words";
 import { Cell } from "./Cell";
 import { entryPlace, hasDrafts, inLocale, isLocalized } from "./places";
 import { RowActions } from "./RowActions";
-import type { Rights } from "./rights";
 
 interface Props {
   type: ContentType;

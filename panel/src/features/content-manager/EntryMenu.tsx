@@ -1,15 +1,16 @@
 // What can be done with an entry besides saving and publishing it; each asks before something is lost.
+
 import { Button, Menu, Radio, Stack, Text } from "@mantine/core";
 import { IconArrowBackUp, IconChevronDown, IconEyeOff, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Rights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { Confirm } from "@/components/Confirm";
 import { tellDone } from "@/components/notices";
 import { deleteDocument, discardDraft, forgetContent, unpublishDocument } from "./api";
 import type { Languages } from "./locales";
 import { hasDrafts, isLocalized } from "./places";
-import type { Rights } from "./rights";
 import type { Editing, Saving } from "./saving";
 
 interface Props {

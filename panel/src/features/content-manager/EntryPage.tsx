@@ -1,17 +1,18 @@
 // One document: found, or begun, in one language; what is shown of it comes only once everything is there.
+
 import { Alert } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearch } from "@tanstack/react-router";
 import type { ContentSchema, ContentType, Document, Views } from "@/api/content";
 import { Problem } from "@/api/problem";
+import { type Rights, schemaQuery, useRights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { QueryProblem } from "@/components/QueryProblem";
 import { Missing, Waiting } from "@/routes/states";
-import { documentQuery, schemaQuery, sharedQuery, viewsQuery } from "./api";
+import { documentQuery, sharedQuery, viewsQuery } from "./api";
 import { Editor } from "./Editor";
 import { type Languages, useLanguages } from "./locales";
 import { hasDrafts } from "./places";
-import { type Rights, useRights } from "./rights";
 
 const UNWRITTEN: Document = { data: {}, meta: { availableLocales: [], availableStatus: [] } };
 

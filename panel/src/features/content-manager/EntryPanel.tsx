@@ -1,10 +1,12 @@
 // What stands beside an entry: saving and publishing it, its language, and its history in short.
+
 import { Box, Button, Card, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { IconLanguage } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import type { Translation, Values, Views } from "@/api/content";
 import { nameOf, type Person } from "@/api/types";
+import type { Rights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { Moment } from "@/components/Moment";
 import { useDraftState } from "@/inputs/draft";
@@ -14,7 +16,6 @@ import { documentQuery } from "./api";
 import { EntryMenu } from "./EntryMenu";
 import type { Languages } from "./locales";
 import { hasDrafts } from "./places";
-import type { Rights } from "./rights";
 import type { Editing, Saving } from "./saving";
 
 interface Props {

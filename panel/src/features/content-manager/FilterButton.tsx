@@ -1,15 +1,16 @@
 // Adding a filter: a field, how it is compared, and with what.
+
 import { Button, Popover, Select, Stack, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 import type { Attribute, ContentType, View } from "@/api/content";
+import { type Rights, useRights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { momentOf, shownMoment } from "@/inputs/moments";
 import { labelOf } from "@/inputs/words";
 import { isAlwaysThere } from "./columns";
 import { type Filter, needsValue, type Operator, operatorsFor } from "./filters";
-import { type Rights, useRights } from "./rights";
 
 interface Props {
   type: ContentType;

@@ -1,16 +1,18 @@
 // The entries of a collection.
+
 import { Button, Card } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import type { ContentType, View } from "@/api/content";
+import { placeOf, schemaQuery, useRights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { EmptyState } from "@/components/DataTable";
 import { PageHeader } from "@/components/PageHeader";
 import { QueryProblem } from "@/components/QueryProblem";
 import { Missing, Waiting } from "@/routes/states";
-import { entriesQuery, schemaQuery, viewsQuery } from "./api";
+import { entriesQuery, viewsQuery } from "./api";
 import { BulkBar } from "./BulkBar";
 import { useColumns } from "./columns";
 import { EntriesTable } from "./EntriesTable";
@@ -18,8 +20,7 @@ import { ListToolbar } from "./ListToolbar";
 import { questionOf, stateOf, useListAddress } from "./listState";
 import { useLanguages } from "./locales";
 import { Paging } from "./Paging";
-import { hasDrafts, inLocale, placeOf } from "./places";
-import { useRights } from "./rights";
+import { hasDrafts, inLocale } from "./places";
 
 export function ListPage() {
   const { uid } = useParams({ strict: false }) as { uid: string };

@@ -1,16 +1,17 @@
 // What can be done with one entry of a list.
+
 import { ActionIcon, Menu } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconCopy, IconDots, IconPencil, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import type { ContentType, Entry } from "@/api/content";
+import type { Rights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { Confirm } from "@/components/Confirm";
 import { tellDone } from "@/components/notices";
 import { actOnMany, cloneDocument, forgetContent } from "./api";
 import { entryPlace, inLocale } from "./places";
-import type { Rights } from "./rights";
 
 interface Props {
   type: ContentType;

@@ -1,7 +1,7 @@
 // What the content manager asks of the server. The description has no shapes of questions, so they are given as they are.
 import { queryOptions } from "@tanstack/react-query";
 import { bare, client, data } from "@/api/client";
-import type { ContentSchema, ContentType, Document, Entries, Locale, Values, View, Views } from "@/api/content";
+import type { ContentType, Document, Entries, Locale, Values, View, Views } from "@/api/content";
 import { queries } from "@/app/queries";
 import { type Question, queryString } from "./query";
 
@@ -19,12 +19,6 @@ export interface Target {
 
 const asked = (question: Question) => ({ querySerializer: () => queryString(question) });
 const asBody = (body: Values) => ({ body: body as never });
-
-export const schemaQuery = queryOptions({
-  queryKey: ["content", "schema"],
-  queryFn: () => data<ContentSchema>(client.GET("/content-manager/init")),
-  staleTime: 5 * 60_000,
-});
 
 export const viewsQuery = (uid: string) =>
   queryOptions({

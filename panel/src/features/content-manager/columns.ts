@@ -1,7 +1,8 @@
 // Which columns a list shows: what the project says, unless somebody wants others in this browser.
+
 import { useLocalStorage } from "@mantine/hooks";
 import type { ContentType, View } from "@/api/content";
-import { useRights } from "./rights";
+import { useRights } from "@/app/content";
 
 const HIDDEN = new Set(["json", "password", "blocks", "richtext", "dynamiczone"]);
 

@@ -1,9 +1,10 @@
 // The language that a page is about: the one of the address, or the project's own.
+
 import { useQuery } from "@tanstack/react-query";
 import type { ContentType, Locale } from "@/api/content";
+import type { Deed, Rights } from "@/app/content";
 import { contentLocalesQuery } from "./api";
 import { isLocalized } from "./places";
-import type { Deed, Rights } from "./rights";
 
 export interface Languages {
   isReady: boolean;

@@ -1,11 +1,6 @@
 // The addresses of the content manager.
 import type { ContentType } from "@/api/content";
-
-const ROOT = "/content-manager";
-
-export function placeOf({ kind, uid }: ContentType): string {
-  return kind === "singleType" ? `${ROOT}/single-types/${uid}` : `${ROOT}/collection-types/${uid}`;
-}
+import { placeOf } from "@/app/content";
 
 export const entryPlace = (type: ContentType, documentId: string): string => `${placeOf(type)}/${documentId}`;
 

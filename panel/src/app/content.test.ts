@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Permission } from "@/api/types";
-import { rightsOn } from "./rights";
+import { rightsOn } from "./content";
 
 const UID = "api::article.article";
 const held: Permission[] = [

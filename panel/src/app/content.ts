@@ -1,8 +1,22 @@
-// What somebody may do with a content type. The panel hides by this; the server refuses by its own reading.
+// The content types that somebody may manage, and where: for the navigation, the palette and the content manager.
+import { queryOptions } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { ContentType } from "@/api/content";
+import { client, data } from "@/api/client";
+import type { ContentSchema, ContentType } from "@/api/content";
 import type { Permission } from "@/api/types";
-import { useMyPermissions } from "@/app/me";
+import { useMyPermissions } from "./me";
+
+const ROOT = "/content-manager";
+
+export const schemaQuery = queryOptions({
+  queryKey: ["content", "schema"],
+  queryFn: () => data<ContentSchema>(client.GET("/content-manager/init")),
+  staleTime: 5 * 60_000,
+});
+
+export function placeOf({ kind, uid }: ContentType): string {
+  return kind === "singleType" ? `${ROOT}/single-types/${uid}` : `${ROOT}/collection-types/${uid}`;
+}
 
 const EXPLORER = "plugin::content-manager.explorer.";
 
