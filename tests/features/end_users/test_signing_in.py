@@ -99,10 +99,10 @@ def test_f60_an_unknown_name_takes_as_long_as_a_wrong_password(people: People) -
     def fastest(name: str) -> float:
         times = []
         for attempt in range(5):
-            started = time.perf_counter()
+            started = time.process_time()
             body = {"identifier": name, "password": "Wr0ngword"}
             answer = people.call("POST", SIGN_IN, body, peer=f"203.0.113.{attempt}")
-            times.append(time.perf_counter() - started)
+            times.append(time.process_time() - started)
             assert REFUSED == told(answer)
         return min(times)
 

@@ -90,9 +90,9 @@ def test_f60_an_unknown_address_takes_as_long_as_a_wrong_password(backend: Backe
     def fastest(email: str) -> float:
         times = []
         for attempt in range(5):
-            started = time.perf_counter()
+            started = time.process_time()
             answer = backend.call("POST", LOGIN, {"email": email, "password": "Wr0ngword"}, peer=f"203.0.113.{attempt}")
-            times.append(time.perf_counter() - started)
+            times.append(time.process_time() - started)
             assert (400, "Invalid credentials") == told(answer)
         return min(times)
 

@@ -135,8 +135,8 @@ def test_no_megabyte_holds_the_reader_up(content: bytes) -> None:
     """
     Every megabyte is judged in linear time.
     """
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(ValidationError):
         image_of(content)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2

@@ -73,11 +73,11 @@ def test_what_cannot_be_kept_or_is_too_deep_is_refused_quickly(body: bytes) -> N
     """
     Encodings that are none and nesting without end are refused before they cost anything.
     """
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UnreadableBodyError):
         parse_json(body, DEPTH)
 
-    assert time.perf_counter() - started < 1.5
+    assert time.process_time() - started < 1.5
 
 
 @pytest.mark.parametrize("body", [b"[" * 50 + b"]" * 50, b"[" + b"[],{}," * 1000 + b"[]]", b'{"a":1,"a":2}'])

@@ -87,8 +87,8 @@ def test_no_text_takes_long_to_judge(text: str) -> None:
     """
     The time grows with the length and no faster.
     """
-    started = time.perf_counter()
+    started = time.process_time()
     is_email(text)
     is_link(text)
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
