@@ -11,6 +11,7 @@ from typing import ClassVar, Final, Protocol
 
 from tessera.cli.seed_files import SeedToken
 
+_PANEL: Final = "/admin"
 _LIST: Final = "/admin/content-manager/collection-types/"
 _EVERYWHERE: Final = ("//0.0.0.0", "//[::]")  # what one listens on and cannot visit
 
@@ -42,6 +43,7 @@ class FirstWelcome:
         url = visited(address)
         lines = [
             f"\nServing at {url} (Ctrl-C ends it), with {self.entries} entries.\n",
+            f"  The admin panel is at {url}{_PANEL}",
             f"  Sign in as {self.email} with the password {self.password}",
         ]
         if self.token is None:
@@ -69,7 +71,8 @@ class LaterWelcome:
 
     def words(self, address: str) -> str:
         """Return the address, and the command that helps further."""
-        head = f"\nServing at {visited(address)} (Ctrl-C ends it).\n"
+        url = visited(address)
+        head = f"\nServing at {url} (Ctrl-C ends it).\n\n  The admin panel is at {url}{_PANEL}\n"
         if self.owner is None:
             return f"{head}\nNobody can sign in yet. Create the first administrator with:\n\n  {self._create_user()}\n"
         return f"{head}\nA key is shown only when it is made. Make a new one with:\n\n  {self._create_token()}\n"
