@@ -14,6 +14,12 @@ const indigo: MantineColorsTuple = [
   "#263f9f",
 ];
 
+// What opens above the page belongs to its main part, for those who go from landmark to landmark.
+export const WITHIN = { target: "#content" };
+
+// The list itself scrolls: a box around it would be one that no key reaches.
+const LIST = { withScrollArea: false, styles: { options: { maxHeight: 260, overflowY: "auto" as const } } };
+
 export const theme = createTheme({
   colors: { indigo },
   primaryColor: "indigo",
@@ -32,7 +38,7 @@ export const theme = createTheme({
       defaultProps: { withArrow: true, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } },
     },
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, withinPortal: false } },
-    Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: "md" } } },
+    Select: { defaultProps: { allowDeselect: false, comboboxProps: { shadow: "md", portalProps: WITHIN }, ...LIST } },
     Badge: { defaultProps: { variant: "light", tt: "none", fw: 500 } },
   },
 });

@@ -33,7 +33,12 @@ export function Fields({ path }: { path: Path }) {
     <Box className="panel-fields">
       {placed(view).map(({ name, size }) =>
         model.attributes[name] && !isOwnedByServer(name) && mayRead(plain([...path, name])) ? (
-          <Box key={name} style={{ "--panel-size": size }} className="panel-field">
+          <Box
+            key={name}
+            style={{ "--panel-size": size }}
+            className="panel-field"
+            data-type={model.attributes[name]?.type}
+          >
             <Field path={path} name={name} />
           </Box>
         ) : null,

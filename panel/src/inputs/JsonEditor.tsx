@@ -69,7 +69,7 @@ function extensions(id: string, label: string, readOnly: boolean, change: { curr
     indentOnInput(),
     bracketMatching(),
     json(),
-    linter(jsonParseLinter(), { delay: 600 }),
+    linter((view) => (view.state.doc.length > 0 ? jsonParseLinter()(view) : []), { delay: 600 }),
     syntaxHighlighting(COLOURS),
     keymap.of([...defaultKeymap, ...historyKeymap]),
     EditorView.lineWrapping,

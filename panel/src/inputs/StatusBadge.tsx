@@ -7,7 +7,7 @@ const COLORS = { draft: "indigo", published: "green", modified: "yellow" } as co
 
 export function StatusBadge({ status }: { status: Status }) {
   return (
-    <Badge color={COLORS[status]} style={{ flexShrink: 0 }}>
+    <Badge color={COLORS[status]} miw="max-content">
       {texts.content.statuses[status]}
     </Badge>
   );

@@ -8,7 +8,6 @@ export function BooleanInput(props: InputProps<boolean>) {
     <Switch
       {...rest}
       required={false} // An unset switch is a “no”.
-      mt={{ base: 0, sm: 28 }}
       checked={props.value ?? false}
       onChange={(event) => props.onChange(event.currentTarget.checked)}
     />

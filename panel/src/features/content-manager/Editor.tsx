@@ -98,7 +98,7 @@ function EditorPage({ editing, views, languages, rights, version }: PageProps) {
   return (
     <>
       <PageHeader
-        title={titleOf(editing, views)}
+        title={titleOf(editing, views, languages)}
         hint={type.kind === "singleType" ? type.info.description : undefined}
         {...(type.kind === "singleType" ? {} : { back: { to: addressOfList(type), label: type.info.displayName } })}
       >
@@ -134,9 +134,11 @@ function EditorPage({ editing, views, languages, rights, version }: PageProps) {
   );
 }
 
-function titleOf({ type, document, isNew }: Editing, views: Views): string {
+function titleOf({ type, document, isNew, locale }: Editing, views: Views, languages: Languages): string {
   if (type.kind === "singleType") return type.info.displayName;
   if (isNew && document.meta.availableLocales.length === 0) return texts.content.createTitle(type.info.displayName);
+  const language = languages.all.find(({ code }) => code === locale);
+  if (isNew && language) return texts.content.createIn(type.info.displayName, language.name);
   return nameOfEntry(document.data, views.contentType.settings.mainField);
 }
 

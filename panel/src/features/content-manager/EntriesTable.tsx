@@ -11,9 +11,11 @@ import {
   Stack,
   Table,
   UnstyledButton,
+  VisuallyHidden,
 } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSelector } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { Fragment } from "react";
 import type { ContentType, Entry, View } from "@/api/content";
 import type { Rights } from "@/app/content";
 import { texts } from "@/app/texts";
@@ -44,16 +46,20 @@ export function EntriesTable(props: Props) {
   return (
     <Card withBorder p={0} style={{ opacity: props.isStale ? 0.6 : 1 }} aria-busy={props.isStale}>
       <ScrollArea type="auto" viewportProps={{ tabIndex: 0, role: "region", "aria-label": label }}>
-        <Table className="panel-table" highlightOnHover verticalSpacing="xs" horizontalSpacing="md">
+        <Table className="panel-table" highlightOnHover verticalSpacing="xs" horizontalSpacing="sm">
           <Table.Thead>
             <Table.Tr>
               {maySelect(props.rights) && <SelectAll {...props} entries={entries} />}
               {columns.map((name) => (
-                <Head key={name} {...props} name={name} />
+                <Fragment key={name}>
+                  <Head {...props} name={name} />
+                  {name === linkedColumn(props) && hasDrafts(type) && <Table.Th>{texts.content.status}</Table.Th>}
+                </Fragment>
               ))}
-              {hasDrafts(type) && <Table.Th>{texts.content.status}</Table.Th>}
               {isLocalized(type) && <Table.Th className="panel-wide">{texts.content.languages}</Table.Th>}
-              <Table.Th>{texts.common.actions}</Table.Th>
+              <Table.Th w={44}>
+                <VisuallyHidden>{texts.common.actions}</VisuallyHidden>
+              </Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -85,15 +91,16 @@ function SelectAll({ entries, chosen, onChoose }: Props & { entries: Entry[] }) 
   );
 }
 
-function Head({ view, sort, onSort, name }: Props & { name: string }) {
+function Head({ view, columns, sort, onSort, name }: Props & { name: string }) {
   const label = labelOf(name, view);
   const [field, direction] = sort.split(":");
   const isRelation = view.metadatas[name]?.list.mainField !== undefined;
-  if (!view.metadatas[name]?.list.sortable || isRelation) return <Table.Th className={look(name)}>{label}</Table.Th>;
+  if (!view.metadatas[name]?.list.sortable || isRelation)
+    return <Table.Th className={look(name, { columns, view })}>{label}</Table.Th>;
   const order = field === name ? (direction?.toUpperCase() === "DESC" ? "descending" : "ascending") : undefined;
   const Icon = order === "ascending" ? IconArrowUp : order === "descending" ? IconArrowDown : IconSelector;
   return (
-    <Table.Th aria-sort={order} className={look(name)}>
+    <Table.Th aria-sort={order} className={look(name, { columns, view })}>
       <UnstyledButton
         onClick={() => onSort(`${name}:${order === "ascending" ? "DESC" : "ASC"}`)}
         fz="inherit"
@@ -108,8 +115,15 @@ function Head({ view, sort, onSort, name }: Props & { name: string }) {
   );
 }
 
-/** On phones the numbers of entries give their place to what people read. */
-const look = (name: string): string | undefined => (name === "id" ? "panel-wide" : undefined);
+/** Return the column that leads to the entries: what they are called, or else the first. */
+function linkedColumn({ columns, view }: Pick<Props, "columns" | "view">): string | undefined {
+  return columns.includes(view.settings.mainField) ? view.settings.mainField : columns[0];
+}
+
+/** On phones there is place for what entries are called. */
+function look(name: string, props: Pick<Props, "columns" | "view">): string | undefined {
+  return name === linkedColumn(props) ? undefined : "panel-wide";
+}
 
 function Row({
   type,
@@ -129,26 +143,34 @@ function Row({
     if (!next.delete(entry.documentId)) next.add(entry.documentId);
     onChoose(next);
   };
-  const linked = columns.includes(view.settings.mainField) ? view.settings.mainField : columns[0];
+  const linked = linkedColumn({ columns, view });
   return (
-    <Table.Tr bg={isChosen ? "var(--mantine-primary-color-light)" : undefined}>
+    <Table.Tr bg={isChosen ? "var(--mantine-color-default-hover)" : undefined}>
       {maySelect(rights) && (
         <Table.Td>
           <Checkbox aria-label={texts.content.select(name)} checked={isChosen} onChange={toggle} />
         </Table.Td>
       )}
       {columns.map((column) => (
-        <Table.Td key={column} maw={340} className={look(column)}>
-          {column === linked ? (
-            <Anchor component={Link} to={to} search={inLocale(locale)} fw={600} c="inherit" className="panel-cell">
-              {column === view.settings.mainField ? name : <Cell type={type} view={view} entry={entry} name={column} />}
-            </Anchor>
-          ) : (
-            <Cell type={type} view={view} entry={entry} name={column} />
+        <Fragment key={column}>
+          <Table.Td maw={340} className={look(column, { columns, view })}>
+            {column === linked ? (
+              <Anchor component={Link} to={to} search={inLocale(locale)} fw={600} c="inherit" className="panel-cell">
+                {column === view.settings.mainField ? (
+                  name
+                ) : (
+                  <Cell type={type} view={view} entry={entry} name={column} />
+                )}
+              </Anchor>
+            ) : (
+              <Cell type={type} view={view} entry={entry} name={column} />
+            )}
+          </Table.Td>
+          {column === linked && hasDrafts(type) && (
+            <Table.Td>{entry.status && <StatusBadge status={entry.status} />}</Table.Td>
           )}
-        </Table.Td>
+        </Fragment>
       ))}
-      {hasDrafts(type) && <Table.Td>{entry.status && <StatusBadge status={entry.status} />}</Table.Td>}
       {isLocalized(type) && (
         <Table.Td className="panel-wide">
           <Group gap={4} wrap="nowrap">

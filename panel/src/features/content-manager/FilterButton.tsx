@@ -78,6 +78,7 @@ function FilterForm({ type, view, rights, onAdd }: Props & { rights: Rights }) {
           value={field}
           onChange={choose}
           searchable={fields.length > 8}
+          openOnFocus={false}
           comboboxProps={{ withinPortal: false }}
         />
         <Select

@@ -8,6 +8,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { ContentType, Entry } from "@/api/content";
 import type { Rights } from "@/app/content";
 import { texts } from "@/app/texts";
+import { WITHIN } from "@/app/theme";
 import { Confirm } from "@/components/Confirm";
 import { tellDone } from "@/components/notices";
 import { actOnMany, cloneDocument, forgetContent } from "./api";
@@ -42,7 +43,7 @@ export function RowActions({ type, rights, entry, name, locale }: Props) {
   });
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal portalProps={WITHIN}>
         <Menu.Target>
           <ActionIcon aria-label={texts.content.actionsOf(name)} loading={clone.isPending}>
             <IconDots size={16} />

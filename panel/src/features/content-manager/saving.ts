@@ -7,6 +7,7 @@ import { Problem } from "@/api/problem";
 import { queries } from "@/app/queries";
 import { texts } from "@/app/texts";
 import { tellDone, tellProblem } from "@/components/notices";
+import { allInPlainWords } from "@/inputs/complaints";
 import type { Draft } from "@/inputs/draft";
 import type { Place } from "@/inputs/input";
 import { isOwnedByServer, prepared, sendable } from "@/inputs/values";
@@ -76,7 +77,7 @@ export function useSaving(editing: Editing): Saving {
       const fields = error instanceof Problem ? error.fields : {};
       const [first] = Object.keys(fields);
       if (first === undefined) return tellProblem(error);
-      draft.fail(fields);
+      draft.fail(allInPlainWords(fields));
       requestAnimationFrame(() => focusField(first));
     },
   });
