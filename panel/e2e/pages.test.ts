@@ -13,6 +13,9 @@ const OUTSIDE = [
 const INSIDE = [
   "/",
   "/me",
+  "/content-manager/collection-types/api::article.article",
+  "/content-manager/collection-types/api::article.article/create",
+  "/content-manager/collection-types/api::category.category",
   "/settings/admin-tokens",
   "/settings/admin-tokens/create",
   "/settings/admin-tokens/3",
