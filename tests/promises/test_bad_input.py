@@ -87,9 +87,9 @@ def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
 async def _faults(route: Route, visitor: Visitor) -> list[str]:
     found: list[str] = []
     for request in requests_for(route):
-        before, started = visitor.writes(), time.process_time()
+        before, started = visitor.writes(), time.perf_counter()
         answer = await visitor.send(request)
-        took, written = time.process_time() - started, visitor.writes() != before
+        took, written = time.perf_counter() - started, visitor.writes() != before
         if written and route.access is not PUBLIC:
             await visitor.stay_signed_in()
         shown = f"{request.method} {request.target[:120]} {request.body.content[:60] if request.body else ''!r}"

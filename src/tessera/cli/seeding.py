@@ -10,13 +10,13 @@ from typing import Final
 
 from tessera.app import Tessera
 from tessera.cli.accounts import Account, create_account
-from tessera.cli.joined import Joined
 from tessera.cli.keys import Wanted, create_key
 from tessera.cli.opening import acting_as, find_administrator
 from tessera.cli.seed_content import create_entries
 from tessera.cli.seed_files import ACCESS, Access, Content, SeedRole, SeedToken, read_access, read_content, wishes_of
 from tessera.cli.welcome import FirstWelcome, LaterWelcome, Welcome
 from tessera.cli.wishes import permissions_of
+from tessera.engine.joined import Joined
 from tessera.errors import ConfigurationError, TesseraError
 from tessera.features.roles import service as roles
 from tessera.identity.administrators import administrators
