@@ -31,8 +31,9 @@ from tessera.features.tokens.feature import FEATURE as TOKENS
 from tessera.features.users.feature import FEATURE as USERS
 from tessera.features.views.feature import FEATURE as VIEWS
 from tessera.features.webhooks.feature import FEATURE as WEBHOOKS
+from tessera.identity.announcing import announce_later
 from tessera.identity.content_resolve import ContentResolver
-from tessera.identity.context import Project, RequestContext
+from tessera.identity.context import Origin, Project, RequestContext
 from tessera.identity.credentials import Credentials, Refusal
 from tessera.identity.principal import APITokenBearer, Principal, System, TokenBearer
 from tessera.identity.resolve import AdminResolver, is_use_to_be_noted, note_use
@@ -85,7 +86,15 @@ class Tessera:
     def run(self, work: Callable[[RequestContext], Awaitable[T]], principal: Principal | None = None) -> T:
         """Do some work as the server itself, or as somebody; for commands, which have no event loop."""
         asking = principal or system(self.project, "command")
-        return self.driver.run_now(lambda session: work(_context(self.project, session, asking)))
+
+        async def done(session: Session) -> T:
+            ctx = replace(_context(self.project, session, asking), origin=Origin.COMMAND)
+            result = await work(ctx)
+            if ctx.later:
+                await announce_later(ctx, session)
+            return result
+
+        return self.driver.run_now(done)
 
     def close(self) -> None:
         """Let running work finish and close the database."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +46,63 @@ class LocaleRemoved(Event):
     """A locale is being removed; its documents go with it."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentVersion:
+    """One locale of a document that was written."""
+
+    document_id: str
+    locale: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentsChanged(Event):
+    """
+    Documents of one type were written, or are about to lose rows: those of a deletion are still there.
+
+    The action is named as in the reference's webhooks: `entry.create`, `entry.update`, `entry.publish`…
+    """
+
+    uid: str
+    action: str
+    versions: tuple[DocumentVersion, ...]
+
+
+class Outcome(Enum):
+    """How something that is recorded ended."""
+
+    DONE = "done"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What something was done to: its id, and its locale where that matters."""
+
+    id: str
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded(Event):
+    """Something that belongs into the audit log; `details` never hold a secret."""
+
+    action: str  # such as `role.create`
+    subject: str | None = None  # the content type, or what else it was done to
+    targets: tuple[Target, ...] = ()
+    outcome: Outcome = Outcome.DONE
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCalled(Event):
+    """An agent has called a tool; what it changed is recorded besides, with the change."""
+
+    tool: str
+    outcome: Outcome
+    subject: str | None = None  # the content type, where it is known
+    document_id: str | None = None
+    locale: str | None = None
+    dry_run: bool = False
+    reason: str | None = None  # the name of the error that refused it

@@ -53,6 +53,7 @@ class Origin(Enum):
 
     HTTP = "http"
     MCP = "mcp"
+    COMMAND = "cli"
 
 
 Publish = Callable[["RequestContext", Event], Awaitable[None]]
@@ -72,6 +73,9 @@ class RequestContext:
     after: list[Callable[[], Any]] = field(
         default_factory=list
     )  # run once the transaction is committed and the answer sent
+    later: list[Event] = field(
+        default_factory=list
+    )  # announced then, in a transaction of their own: what is kept although the request changed nothing
 
     @property
     def now(self) -> int:

@@ -23,7 +23,7 @@ async def rehearsed(ctx: RequestContext, work: Callable[[RequestContext], Awaita
     """Do some work and leave no trace of it, neither in the database nor after the answer."""
     try:
         async with ctx.session.transaction():
-            raise _GivenUp(await work(replace(ctx, session=Joined(ctx.session), after=[])))  # noqa: TRY301
+            raise _GivenUp(await work(replace(ctx, session=Joined(ctx.session), after=[], later=[])))  # noqa: TRY301
     except _GivenUp as ending:
         done: T = ending.result
         return done

@@ -17,6 +17,7 @@ from urllib.parse import quote
 from tessera.engine.drivers.driver import Driver
 from tessera.engine.session import Session
 from tessera.errors import BadRequestError, NotFoundError, TesseraError
+from tessera.identity.announcing import announce_later
 from tessera.identity.context import Client, Project, Publish, RequestContext
 from tessera.identity.credentials import Credentials
 from tessera.identity.host import Host, NoHost
@@ -65,6 +66,7 @@ class _Exchange:
     known: Mapping[bytes, bytes]  # the headers; of one that is sent twice the last counts
     client: Client
     after: list[Callable[[], Any]] = field(default_factory=list)
+    context: RequestContext | None = None  # known once somebody is let in
     audience: Audience | None = None  # known once a route is found
     route: Route | None = None
     router: Router | None = None  # the one that found it
@@ -116,6 +118,8 @@ class Application:
         await _send(send, answer, exchange, self._cors)
         for callback in exchange.after:
             await _follow_up(callback)
+        if exchange.context is not None and exchange.context.later:
+            await _follow_up(partial(self.setup.driver.run, partial(announce_later, exchange.context)))
 
     def _exchange(self, scope: Scope) -> _Exchange:
         headers = scope["headers"]
@@ -220,6 +224,7 @@ class Application:
             host=setup.host,
             after=exchange.after,
         )
+        exchange.context = context
         if admission.touch is not None:
             exchange.after.append(partial(setup.driver.run, admission.touch))
         return await match.route.handler(exchange.request, context)
