@@ -19,6 +19,7 @@ from tessera.engine.session import Session
 from tessera.engine.sync_report import SyncReport
 from tessera.events import Event
 from tessera.feature import Feature
+from tessera.features.audit.feature import FEATURE as AUDIT
 from tessera.features.documents.feature import FEATURE as DOCUMENTS
 from tessera.features.end_users.feature import FEATURE as END_USERS
 from tessera.features.locales.feature import FEATURE as LOCALES
@@ -69,6 +70,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     PROJECT,
     WEBHOOKS,
     MODELING,
+    AUDIT,
 )
 VERSION: Final = "0.1.0"
 _ALIASES: Final = {"/admin/content-manager": "/content-manager"}  # as admin-tokens.txt shows the content manager

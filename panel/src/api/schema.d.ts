@@ -180,6 +180,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/audit-logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what was done, by whom and by which credential. */
+        get: operations["getAdminAuditLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/audit-logs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show one entry of the audit log. */
+        get: operations["getAdminAuditLogsById"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/content-api/permissions": {
         parameters: {
             query?: never;
@@ -3795,6 +3829,119 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminAuditLogs: {
+        parameters: {
+            query?: {
+                page?: number;
+                pageSize?: number;
+                sort?: "date:DESC" | "date:ASC" | "action:ASC" | "action:DESC";
+                filters?: Record<string, never>;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List what was done, by whom and by which credential. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        pagination: {
+                            page: number;
+                            pageCount: number;
+                            pageSize: number;
+                            total: number;
+                        };
+                        results: {
+                            action: string;
+                            actor: {
+                                id: number | null;
+                                name: string | null;
+                                type: string;
+                            };
+                            credential: {
+                                id: number | null;
+                                name: string | null;
+                                type: string;
+                            } | null;
+                            /** Format: date-time */
+                            date: string;
+                            id: number;
+                            locale: string | null;
+                            /** @enum {unknown} */
+                            origin: "admin" | "content" | "mcp" | "cli" | "server";
+                            /** @enum {unknown} */
+                            outcome: "done" | "refused";
+                            payload: Record<string, never>;
+                            subject: string | null;
+                            target: string | null;
+                            user: {
+                                displayName: string;
+                                email: string;
+                                id: number;
+                            } | null;
+                        }[];
+                    };
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getAdminAuditLogsById: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Show one entry of the audit log. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        action: string;
+                        actor: {
+                            id: number | null;
+                            name: string | null;
+                            type: string;
+                        };
+                        credential: {
+                            id: number | null;
+                            name: string | null;
+                            type: string;
+                        } | null;
+                        /** Format: date-time */
+                        date: string;
+                        id: number;
+                        locale: string | null;
+                        /** @enum {unknown} */
+                        origin: "admin" | "content" | "mcp" | "cli" | "server";
+                        /** @enum {unknown} */
+                        outcome: "done" | "refused";
+                        payload: Record<string, never>;
+                        subject: string | null;
+                        target: string | null;
+                        user: {
+                            displayName: string;
+                            email: string;
+                            id: number;
+                        } | null;
+                    };
                 };
             };
             default: components["responses"]["Error"];

@@ -38,6 +38,7 @@ class Action:
     subjects: Subjects | None = None
     properties: tuple[str, ...] = ()  # which limits it takes: fields, locales
     implies: tuple[tuple[str, str], ...] = ()  # (action, subject) pairs that come with it
+    offered: bool = True  # False: the reference does not list it, so the matrix and stored permissions leave it out
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ class Catalogue:
     def find(self, uid: str) -> Action | None:
         """Return the action of that id."""
         return next((action for action in self.actions if action.uid == uid), None)
+
+    @property
+    def offered(self) -> tuple[Action, ...]:
+        """Return the actions that the matrix of permissions shows."""
+        return tuple(action for action in self.actions if action.offered)
 
     def subjects_of(self, action: Action, types: SubjectTypes) -> tuple[str, ...]:
         """Return the content types that the action is about, in their order."""

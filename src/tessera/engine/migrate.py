@@ -187,13 +187,14 @@ class _Synchroniser:
 
 
 async def _add_own(session: Session, schema: Schema) -> None:
-    """Make what is missing of our own table and indexes."""
+    """Make what is missing of our own tables and indexes."""
     names = {row[0] for row in await session.rows(ddl.NAMES)}
     missing = [own for own in additions.own_indexes(schema) if own.index.name not in names]
-    has_versions = additions.VERSIONS in names
-    if missing or not has_versions:
+    tables = [made for table, made in additions.OWN_TABLES.items() if table not in names]
+    if missing or tables:
         async with session.transaction():
-            await session.execute_all(() if has_versions else (additions.CREATE_VERSIONS,))
+            for made in tables:
+                await session.execute_all(made)
             await session.execute_all(tuple(ddl.create_index(own.table, own.index, own.where) for own in missing))
 
 

@@ -49,11 +49,13 @@ class Client:
 
 
 class Origin(Enum):
-    """By which door a request came, as far as use cases answer one door otherwise than another."""
+    """By which door a request came: recorded with what it does, and some answers differ."""
 
-    HTTP = "http"
+    ADMIN = "admin"
+    CONTENT = "content"
     MCP = "mcp"
     COMMAND = "cli"
+    SERVER = "server"  # nobody asked
 
 
 Publish = Callable[["RequestContext", Event], Awaitable[None]]
@@ -68,7 +70,7 @@ class RequestContext:
     project: Project
     publish: Publish  # tells the subscribers of other features, within the open transaction
     client: Client = field(default_factory=Client)
-    origin: Origin = Origin.HTTP
+    origin: Origin = Origin.SERVER
     host: Host = field(default_factory=NoHost)  # what serves the project, for those who change its content types
     after: list[Callable[[], Any]] = field(
         default_factory=list

@@ -62,6 +62,14 @@ class ForgotPassword:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retention:
+    """Whether something is recorded, and for how many days it is kept."""
+
+    enabled: bool = True
+    days: int = 90
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdminSettings:
     """What `config/admin.toml` says."""
 
@@ -76,6 +84,7 @@ class AdminSettings:
     forgot_password: ForgotPassword = ForgotPassword()
     url: str = "/admin"
     serve_panel: bool = True
+    audit: Retention = Retention()
 
 
 def read_admin(table: Table) -> AdminSettings:
@@ -95,13 +104,23 @@ def read_admin(table: Table) -> AdminSettings:
         forgot_password=_forgot_password(table.table("forgotPassword")),
         url=table.text("url", "/admin").rstrip("/"),
         serve_panel=table.boolean("serveAdminPanel", default=True),
+        audit=_retention(table.table("auditLogs")),
     )
     auth.without_effect("events", "providers")
-    table.without_effect("absoluteUrl", "ai", "auditLogs", "autoOpen", "flags", "history", "host", "layout", "path")
+    table.without_effect("absoluteUrl", "ai", "autoOpen", "flags", "history", "host", "layout", "path")
     table.without_effect("port", "preview", "watchIgnoreFiles")
     for each in (table, auth, api_token, transfer, options, transfer_token):
         each.close()
     return admin
+
+
+def _retention(table: Table) -> Retention:
+    usual = Retention()
+    kept = Retention(
+        enabled=table.boolean("enabled", usual.enabled), days=table.integer("retentionDays", usual.days, least=1)
+    )
+    table.close()
+    return kept
 
 
 def _encryption_key(own: Table, of_tokens: Table) -> Secret:

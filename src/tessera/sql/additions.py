@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,6 +17,17 @@ VERSIONS: Final = "tessera_content_versions"
 CREATE_VERSIONS: Final = Statement(
     f"CREATE TABLE {VERSIONS} (type text not null primary key, version integer not null)"
 )
+AUDIT: Final = "tessera_audit"
+CREATE_AUDIT: Final = Statement(
+    f"CREATE TABLE {AUDIT} (id integer primary key autoincrement, at integer not null, action text not null,"
+    " origin text not null, outcome text not null, subject text, target text, locale text, actor text not null,"
+    " actor_id integer, actor_name text, credential text, credential_id integer, credential_name text, details text)"
+)
+INDEX_AUDIT: Final = Statement(f"CREATE INDEX {AUDIT}_target ON {AUDIT} (subject, target)")
+OWN_TABLES: Final[Mapping[str, tuple[Statement, ...]]] = {
+    VERSIONS: (CREATE_VERSIONS,),
+    AUDIT: (CREATE_AUDIT, INDEX_AUDIT),
+}
 PREFIX: Final = "tsr"
 _VERSIONED: Final = ("api::", "plugin::users-permissions.", LOCALES)
 

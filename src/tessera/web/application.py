@@ -18,7 +18,7 @@ from tessera.engine.drivers.driver import Driver
 from tessera.engine.session import Session
 from tessera.errors import BadRequestError, NotFoundError, TesseraError
 from tessera.identity.announcing import announce_later
-from tessera.identity.context import Client, Project, Publish, RequestContext
+from tessera.identity.context import Client, Origin, Project, Publish, RequestContext
 from tessera.identity.credentials import Credentials
 from tessera.identity.host import Host, NoHost
 from tessera.settings import Cors, Limits, Settings
@@ -41,6 +41,8 @@ Scope = MutableMapping[str, Any]  # what an ASGI server says about a request
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _PIECE: Final = 256 * 1024  # bytes of a file that are sent at a time
+
+_ORIGINS: Final = {Audience.ADMIN: Origin.ADMIN, Audience.CONTENT: Origin.CONTENT}
 
 log: Final = logging.getLogger("tessera.web")
 
@@ -221,6 +223,7 @@ class Application:
             project=setup.project,
             publish=setup.publish,
             client=exchange.client,
+            origin=_ORIGINS[match.route.audience],
             host=setup.host,
             after=exchange.after,
         )

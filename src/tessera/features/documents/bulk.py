@@ -11,6 +11,7 @@ from tessera.engine.locales import Locales, locales
 from tessera.engine.versions import raise_versions
 from tessera.errors import ForbiddenError, ValidationError, Violation
 from tessera.features.documents import actions
+from tessera.features.documents.announcing import PUBLISHED, UNPUBLISHED, announce_rows
 from tessera.features.documents.dimensions import check_dimensions, kind_of, locales_to_write
 from tessera.features.documents.located import rows_of, version_in
 from tessera.features.documents.publishing import publish_row, require_drafts
@@ -43,6 +44,7 @@ async def publish_many(ctx: RequestContext, content_type: ContentType, query: Pa
             old = version_in(content_type, of_document, draft.locale, is_published=True)
             saved = Saved(row_id=draft.id, document_id=draft.document_id, created=False)
             await publish_row(ctx, content_type, saved, draft.locale, old)
+        await announce_rows(ctx, PUBLISHED, content_type, drafts)
         await raise_versions(ctx.session, [content_type.uid])
         return len(drafts)
 
@@ -55,6 +57,7 @@ async def unpublish_many(ctx: RequestContext, content_type: ContentType, query: 
         published = [row for row in rows if row.is_published and row.locale in wanted]
         for row in published:
             rights.judge(row).require(actions.PUBLISH)
+        await announce_rows(ctx, UNPUBLISHED, content_type, published)
         await remove_rows(ctx.session, ctx.project.schema, content_type, [row.id for row in published])
         await raise_versions(ctx.session, [content_type.uid])
         return len(published)

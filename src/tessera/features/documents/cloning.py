@@ -11,6 +11,7 @@ from tessera.engine.locales import locales
 from tessera.engine.versions import raise_versions
 from tessera.errors import BadRequestError, ForbiddenError, NotFoundError
 from tessera.features.documents import actions
+from tessera.features.documents.announcing import CREATED, announce
 from tessera.features.documents.checks import accepted
 from tessera.features.documents.copying import Copier
 from tessera.features.documents.located import draft_in, row_of, rows_of
@@ -61,6 +62,7 @@ async def clone_document(
     async with ctx.session.transaction():
         draft = drafted(content_type, query, body, await locales(ctx.session), hashes)
         document = await _clone(ctx, draft, source)
+        await announce(ctx, CREATED, content_type, document, draft.locale)
         version = Written(document_id=document, locale=draft.locale, status=DRAFT, created=True, told=False)
         answer = await written(ctx, content_type, version, draft.locales.default)
         await raise_versions(ctx.session, [content_type.uid])

@@ -13,6 +13,7 @@ from tessera.engine.locales import Locales, locales
 from tessera.engine.versions import raise_versions
 from tessera.errors import ApplicationError, NotFoundError, ValidationError, Violation
 from tessera.features.documents import actions
+from tessera.features.documents.announcing import DELETED, PUBLISHED, announce, announce_rows, announce_saved
 from tessera.features.documents.content_api import FIND, Params, action_of, asking, reader_of
 from tessera.features.documents.located import rows_of, version_in
 from tessera.features.documents.publishing import publish_row
@@ -73,8 +74,9 @@ async def delete(ctx: RequestContext, content_type: ContentType, document: str |
         documents = None if document is None else [document]
         rows = await rows_of(writer, content_type, documents, rights_on(writer, content_type, actions.DELETE))
         locale = params.get("locale") or known.default
-        gone = [row.id for row in rows if not content_type.localized or locale in (_EVERY, row.locale)]
-        await remove_rows(ctx.session, ctx.project.schema, content_type, gone)
+        gone = [row for row in rows if not content_type.localized or locale in (_EVERY, row.locale)]
+        await announce_rows(ctx, DELETED, content_type, gone)
+        await remove_rows(ctx.session, ctx.project.schema, content_type, [row.id for row in gone])
         await raise_versions(ctx.session, [content_type.uid])
 
 
@@ -111,6 +113,9 @@ async def _written(
     publishes = content_type.draft_and_publish and api_status(params) is Version.PUBLISHED
     if publishes:
         await _publish(writer, draft, rows, saved)
+    await announce_saved(ctx, draft, saved)
+    if publishes:
+        await announce(ctx, PUBLISHED, content_type, saved.document_id, draft.locale)
     await raise_versions(ctx.session, [content_type.uid])
     return await _answer(ctx, draft, saved, params, is_draft=content_type.draft_and_publish and not publishes)
 

@@ -9,6 +9,7 @@ from tessera.engine.locales import locales
 from tessera.engine.versions import raise_versions
 from tessera.errors import ApplicationError, ForbiddenError, NotFoundError
 from tessera.features.documents import actions
+from tessera.features.documents.announcing import CREATED, DISCARDED, PUBLISHED, UNPUBLISHED, announce
 from tessera.features.documents.checks import accepted
 from tessera.features.documents.copying import Copier
 from tessera.features.documents.dimensions import check_dimensions, locales_to_write
@@ -86,6 +87,9 @@ async def _publish(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], r
         rights.judge(await row_of(ctx, draft.content_type, saved.row_id, rights)).require(actions.PUBLISH)
     old = version_in(draft.content_type, rows, draft.locale, is_published=True)
     new_id = await publish_row(ctx, draft.content_type, saved, draft.locale, old)
+    if saved.created:
+        await announce(ctx, CREATED, draft.content_type, saved.document_id, draft.locale)
+    await announce(ctx, PUBLISHED, draft.content_type, saved.document_id, draft.locale)
     siblings = [row.id for row in rows if row.is_published and row.locale != draft.locale]
     version = Written(document_id=saved.document_id, locale=draft.locale, status="published")
     names = shared_names(draft.content_type)
@@ -133,6 +137,8 @@ async def unpublish_document(
         expected.require(published, draft_in(content_type, rows, locale))
         if discards:
             await discard_row(ctx, content_type, rows, published, rights)
+            await announce(ctx, DISCARDED, content_type, published.document_id, locale)
+        await announce(ctx, UNPUBLISHED, content_type, published.document_id, locale)
         version = Written(
             document_id=published.document_id, locale=locale, status="published", occasion=Occasion.UNPUBLISHED
         )
@@ -165,6 +171,7 @@ async def discard_draft(
             raise NotFoundError
         expected.require(draft_in(content_type, rows, locale))
         new_id = await discard_row(ctx, content_type, rows, published, rights)
+        await announce(ctx, DISCARDED, content_type, published.document_id, locale)
         version = Written(document_id=published.document_id, locale=locale, status="draft")
         draft = Draft(content_type=content_type, data={}, locale=locale, locales=known, hashes={})
         siblings = [row.id for row in rows if not row.is_published and row.locale != locale]

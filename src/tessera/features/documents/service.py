@@ -9,6 +9,7 @@ from tessera.engine.locales import Locales, locales
 from tessera.engine.versions import raise_versions
 from tessera.errors import ForbiddenError, NotFoundError
 from tessera.features.documents import actions
+from tessera.features.documents.announcing import CREATED, DELETED, announce, announce_rows, announce_saved
 from tessera.features.documents.dimensions import EVERY, check_dimensions, locales_to_write
 from tessera.features.documents.expecting import WHATEVER, Expected
 from tessera.features.documents.located import draft_in, rows_of
@@ -55,6 +56,7 @@ async def create_document(ctx: RequestContext, content_type: ContentType, query:
     async with ctx.session.transaction():
         draft = drafted(content_type, query, body, await locales(ctx.session), hashes)
         saved = await create_row(ctx, draft)
+        await announce(ctx, CREATED, content_type, saved.document_id, draft.locale)
         version = Written(document_id=saved.document_id, locale=draft.locale, status=DRAFT, created=True, told=False)
         answer = await written(ctx, content_type, version, draft.locales.default)
         await raise_versions(ctx.session, [content_type.uid])
@@ -95,6 +97,7 @@ def drafted(content_type: ContentType, query: Params, body: JSON, known: Locales
 async def change(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rights: Rights) -> bytes:
     """Save a draft within the open transaction and return it, as JSON."""
     saved = await save(ctx, draft, rows, rights)
+    await announce_saved(ctx, draft, saved)
     version = Written(
         document_id=saved.document_id,
         locale=draft.locale,
@@ -178,12 +181,9 @@ async def delete_in(
         rights.judge(row).require(actions.DELETE)
     gone = locale or known.default
     kept = content_type.localized and gone != EVERY
-    await remove_rows(
-        ctx.session,
-        ctx.project.schema,
-        content_type,
-        [row.id for row in looked_at if not kept or row.locale == gone],
-    )
+    going = [row for row in looked_at if not kept or row.locale == gone]
+    await announce_rows(ctx, DELETED, content_type, going)
+    await remove_rows(ctx.session, ctx.project.schema, content_type, [row.id for row in going])
     return len({row.document_id for row in looked_at})
 
 

@@ -21,8 +21,8 @@ def catalogue_view(schema: Schema, catalogue: Catalogue, locales: list[Locale]) 
         "sections": {
             "collectionTypes": _content_section(schema, catalogue, locales, single=False),
             "singleTypes": _content_section(schema, catalogue, locales, single=True),
-            "plugins": [_plugin(action) for action in catalogue if action.section is Section.PLUGINS],
-            "settings": [_setting(action) for action in catalogue if action.section is Section.SETTINGS],
+            "plugins": [_plugin(action) for action in catalogue.offered if action.section is Section.PLUGINS],
+            "settings": [_setting(action) for action in catalogue.offered if action.section is Section.SETTINGS],
         },
     }
 
@@ -47,7 +47,7 @@ def _setting(action: Action) -> dict[str, Any]:
 
 def _content_section(schema: Schema, catalogue: Catalogue, locales: list[Locale], *, single: bool) -> dict[str, Any]:
     shown = [each for each in schema.content_types.values() if each.visible_in_content_manager]
-    actions = [action for action in catalogue if action.section is Section.CONTENT_TYPES]
+    actions = [action for action in catalogue.offered if action.section is Section.CONTENT_TYPES]
     subjects = [_subject(schema, each, locales) for each in shown if each.is_single == single]
     return {
         "subjects": subjects,

@@ -78,7 +78,7 @@ def _displayed(schema: Schema) -> Iterator[ContentType]:
 
 
 def _everything(schema: Schema, catalogue: Catalogue, locales: Sequence[str]) -> Iterator[Permission]:
-    for action in catalogue:
+    for action in catalogue.offered:
         if action.subjects is None:
             yield _permission(action.uid, None, {}, ())
             continue
