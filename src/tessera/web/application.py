@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
+import re
 import time
 import traceback
 from collections.abc import Awaitable, Callable, Iterable, Mapping, MutableMapping
@@ -15,6 +16,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from tessera.engine.drivers.driver import Driver
+from tessera.engine.drivers.pace import Pace, Paces
 from tessera.engine.session import Session
 from tessera.errors import BadRequestError, NotFoundError, TesseraError
 from tessera.identity.announcing import announce_later
@@ -40,6 +42,7 @@ from tessera.web.routing import Audience, Route, Surroundings
 Scope = MutableMapping[str, Any]  # what an ASGI server says about a request
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+_VALUES: Final = re.compile(rb"=[^&]*")  # of a query string
 _PIECE: Final = 256 * 1024  # bytes of a file that are sent at a time
 
 _ORIGINS: Final = {Audience.ADMIN: Origin.ADMIN, Audience.CONTENT: Origin.CONTENT}
@@ -81,6 +84,7 @@ class Application:
         self.router = router
         self.setup = setup
         self._gate: Final = Gate()
+        self._paces: Final = Paces()
         self.limiter: Final = limiter_of(setup.project.settings)
         self._limits: Final = limits_of(setup.project.settings)
         self._proxy: Final = setup.project.settings.server.proxy
@@ -182,9 +186,17 @@ class Application:
             await self._gate.enter(alone=alone)
             try:
                 current = self._current(exchange, match, path)
-                return await self.setup.driver.run(lambda session: self._work(session, exchange, current, credentials))
+                return await self.setup.driver.run(
+                    lambda session: self._work(session, exchange, current, credentials), self._pace(request, route)
+                )
             finally:
                 self._gate.leave(alone=alone)
+
+    def _pace(self, request: Request, route: Route) -> Pace | None:
+        """Return what is known of reading like this: on the same route, and with the same parameters."""
+        if request.method in WITH_BODY or request.method == "DELETE" or route.prepare is not None:
+            return None
+        return self._paces.of((route.path, _VALUES.sub(b"", request.query_string)))
 
     def _prepared(self, request: Request, route: Route, admission: Admission) -> AbstractAsyncContextManager[None]:
         if route.prepare is None:
@@ -214,8 +226,9 @@ class Application:
         return admit(match, credentials, session, self.setup.project, self.setup.resolve)
 
     async def _work(self, session: Session, exchange: _Exchange, match: Match, credentials: Credentials) -> Response:
-        """Do everything that needs the database, in one session."""
+        """Do everything that needs the database, in one session; it may be begun twice."""
         setup = self.setup
+        exchange.after.clear()
         admission = await admit(match, credentials, session, setup.project, setup.resolve)
         context = RequestContext(
             principal=admission.principal,

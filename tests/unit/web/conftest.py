@@ -13,6 +13,7 @@ import pytest
 from tessera.authz.ability import Ability
 from tessera.authz.actions import Action, Catalogue, Section
 from tessera.engine.drivers.driver import Driver
+from tessera.engine.drivers.pace import Pace
 from tessera.engine.session import Session
 from tessera.errors import UnauthorizedError
 from tessera.events import Event
@@ -67,7 +68,7 @@ class NoDatabase:
     def __init__(self) -> None:
         self.hops = 0
 
-    async def run(self, work: Callable[[Session], Awaitable[T]]) -> T:
+    async def run(self, work: Callable[[Session], Awaitable[T]], pace: Pace | None = None) -> T:
         self.hops += 1
         return await work(cast("Session", None))
 

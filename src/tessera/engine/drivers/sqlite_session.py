@@ -10,6 +10,7 @@ from typing import Any
 import apsw
 
 from tessera.engine.drivers.connection import Connection
+from tessera.engine.drivers.pace import TooLongError
 from tessera.engine.session import Row
 from tessera.errors import UnavailableError, ValidationError
 from tessera.sql.statement import Statement
@@ -108,8 +109,8 @@ class SQLiteSession:
         """End the snapshot, if there is one; the next read begins another."""
         if self._connection is self._reader:
             self._connection = None
-            if self._reader.in_transaction:
-                self._reader.execute("COMMIT")
+        if self._reader.in_transaction:  # perhaps broken off while it began
+            self._reader.execute("COMMIT")
 
     def _give_up_turn(self, *, rebuilds: bool) -> None:
         if rebuilds:
@@ -134,6 +135,16 @@ class SQLiteSession:
             return connection.run(statement)
         except (OverflowError, UnicodeEncodeError) as error:
             raise ValidationError("A value is beyond what the database can hold") from error
+
+
+class ShortReading(SQLiteSession):
+    """A session in the thread of the event loop, which never waits for its turn to write."""
+
+    __slots__ = ()
+
+    def transaction(self, *, rebuilds: bool = False) -> AbstractAsyncContextManager[None]:
+        """Leave the work to a thread."""
+        raise TooLongError
 
 
 class _Transaction(AbstractAsyncContextManager[None]):
