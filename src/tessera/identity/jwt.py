@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from hashlib import blake2b
 from typing import Any, Final, Protocol
 
 import jwt
@@ -11,8 +12,10 @@ import orjson
 from jwt.algorithms import HMACAlgorithm
 
 from tessera.settings import Secret, SessionLifespans
+from tessera.sql.shelf import Shelf
 
 _SECOND: Final = 1000  # milliseconds
+_KNOWN: Final = 1024  # tokens
 
 
 class TokenType(Enum):
@@ -84,7 +87,27 @@ def sign(
 
 
 def verified(text: str, secret: Secret, algorithm: str = "HS256") -> Verified | None:
-    """Return what a token says, if it was signed with that secret and algorithm; when it ends is not looked at."""
+    """
+    Return what a token says, if it was signed with that secret and algorithm; when it ends is not looked at.
+
+    A signature that was found good stays good, so it is not worked out again at each request of a session.
+    """
+    known = _fingerprint(text, secret, algorithm)
+    found = _VERIFIED.find(known)
+    if found is None:
+        found = _verified(text, secret, algorithm)
+        if found is not None:
+            _VERIFIED.put(known, found)
+    return found
+
+
+def _fingerprint(text: str, secret: Secret, algorithm: str) -> bytes:
+    """Return what stands for a token and how it was signed, and gives away neither."""
+    key = blake2b(secret.reveal().encode(), digest_size=32).digest()
+    return blake2b(f"{algorithm} {text}".encode("utf-8", "surrogatepass"), key=key, digest_size=32).digest()
+
+
+def _verified(text: str, secret: Secret, algorithm: str) -> Verified | None:
     try:
         found = _SIGNERS[algorithm].decode_complete(text, secret.reveal(), algorithms=[algorithm])
         payload = orjson.loads(found["payload"])
@@ -133,6 +156,7 @@ def _only(name: str, algorithm: HMACAlgorithm) -> jwt.PyJWS:
     return signer
 
 
+_VERIFIED: Final[Shelf[Verified]] = Shelf(_KNOWN)
 _SIGNERS: Final = {
     "HS256": _only("HS256", _BySecret(HMACAlgorithm.SHA256)),
     "HS384": _only("HS384", _BySecret(HMACAlgorithm.SHA384)),
