@@ -24,9 +24,11 @@ from typing import Final
 from tests.performance.client import Client, exchange
 from tests.performance.dataset import make
 from tests.performance.questions import QUESTIONS, Question, World, answered, world_of
-from tests.performance.server import Server, has_reference, reference, tessera
+from tests.performance.server import Server, has_reference, reference, tessera, yardstick
+from tests.performance.yardstick import THERE
 
 _CONNECTIONS: Final = 8
+_NOTHING: Final = Question("nothing", "", "/")
 _WARMING: Final = 40  # requests before each run, which is not counted
 
 
@@ -86,14 +88,21 @@ def measure(subjects: Sequence[Subject], questions: Sequence[Question], bounds: 
     return runs
 
 
-def table(measured: Measured, names: Sequence[str], questions: Sequence[Question]) -> Iterator[str]:
+def table(
+    measured: Measured, names: Sequence[str], questions: Sequence[Question], machine: Sequence[float]
+) -> Iterator[str]:
     """Yield the lines of the table: for each server the median and the spread, then how many times less ours takes."""
-    yield f"{'processor time, µs':42}{'goal':>7}" + "".join(f"{name:>24}" for name in names) + f"{'ratio':>18}"
+    slower = median(machine) / THERE
+    yield f"An answer that is always the same takes {_spread(machine)} µs here, {THERE:.0f} where the goals were set."
+    yield f"{'processor time, µs':42}{'goal':>7}{'here':>8}" + "".join(f"{it:>24}" for it in names) + f"{'ratio':>18}"
     for question in questions:
         runs = [measured.get((question.name, name), ()) for name in names]
         if any(runs):
             goal = str(question.goal or "")
-            yield f"{question.name:42}{goal:>7}" + "".join(f"{_spread(run):>24}" for run in runs) + _ratio(*runs)
+            here = f"{question.goal * slower:,.0f}" if question.goal else ""
+            yield (
+                f"{question.name:42}{goal:>7}{here:>8}" + "".join(f"{_spread(run):>24}" for run in runs) + _ratio(*runs)
+            )
 
 
 def _spread(run: Sequence[float]) -> str:
@@ -121,8 +130,12 @@ def main() -> None:
         servers = [running.enter_context(server) for server in (tessera(folder, core), *starting)]
         names = ("tessera", "reference")
         subjects = [Subject(name, each, world_of(each)) for name, each in zip(names, servers, strict=False)]
+        idle = Subject("yardstick", running.enter_context(yardstick(folder, core)), subjects[0].world)
+        before = idle.measured(_NOTHING, bounds, random.Random(0))  # noqa: S311 - no secret
         measured = measure(subjects, questions, bounds)
-        sys.stdout.writelines(f"{line}\n" for line in table(measured, [each.name for each in subjects], questions))
+        machine = [before, idle.measured(_NOTHING, bounds, random.Random(0))]  # noqa: S311 - no secret
+        named = [each.name for each in subjects]
+        sys.stdout.writelines(f"{line}\n" for line in table(measured, named, questions, machine))
 
 
 def _options() -> argparse.Namespace:

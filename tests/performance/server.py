@@ -114,6 +114,11 @@ def tessera(folder: Path, core: int | None = None) -> Server:
     return Server((sys.executable, "-m", "tessera", "start", folder), folder, _variables(folder), core)
 
 
+def yardstick(folder: Path, core: int | None = None) -> Server:
+    """Return a server that does nothing but answer."""
+    return Server((sys.executable, "-m", "tests.performance.yardstick"), folder, {"PYTHONPATH": str(Path.cwd())}, core)
+
+
 def reference(folder: Path, core: int | None = None) -> Server:
     """Return the reference for a copy of the same project, run in production mode and without a request log."""
     beside = folder.with_name(f"{folder.name}-reference")
