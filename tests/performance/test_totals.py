@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -80,16 +81,28 @@ class Office:
         answers = {path: self.ask("GET", path) for path in LISTS}
         return {path: (it.get("pagination") or it["meta"]["pagination"])["total"] for path, it in answers.items()}
 
-    def counted(self, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-        """Return the totals as they are found by counting."""
+    def pages(self) -> dict[str, JSON]:
+        """Return pages of one document each from all over the lists, in no order."""
+        asked = (f"{path}{'&' if '?' in path else '?'}{_page(path, number)}" for path in LISTS for number in (3, 1, 2))
+        return {path: self.ask("GET", path) for path in asked}
+
+    @contextmanager
+    def counting(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+        """Let every list be counted anew."""
 
         async def body(_: Totals, session: Session, listing: Listing) -> bytes:
-            answer: bytes = await session.scalar(listing.statement(None))
+            answer: bytes = await session.scalar(listing.counting())
             return answer
 
         with monkeypatch.context() as patch:
             patch.setattr(Totals, "body", body)
-            return self.totals()
+            yield
+
+
+def _page(path: str, number: int) -> str:
+    if path.startswith("/api/") and "pagination[limit]" in path:
+        return f"pagination[start]={number}"
+    return f"pagination[page]={number}&pagination[pageSize]=1" if "/api/" in path else f"page={number}&pageSize=1"
 
 
 @pytest.fixture(scope="module")
@@ -147,16 +160,20 @@ ACTS: Final[tuple[Callable[[Office], None], ...]] = (
 )
 
 
-def test_a_total_is_right_after_every_kind_of_write(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_list_is_right_after_every_kind_of_write(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Whatever is written, on whichever side of a relation: a remembered total is equal to a counted one.
+    Whatever is written, on whichever side of a relation: what is remembered answers as what is counted anew.
+
+    That goes for totals, and for pages that begin at a row which is known to stand there.
     """
     seen = [office.totals()]
     for act in ACTS:
         act(office)
-        wanted = office.counted(monkeypatch)
-        assert wanted == office.totals(), act
-        assert wanted == office.totals(), act
+        with office.counting(monkeypatch):
+            wanted, pages = office.totals(), office.pages()
+        for _ in range(2):
+            assert wanted == office.totals(), act
+            assert pages == office.pages(), act
         seen.append(wanted)
 
     assert all(len({totals[path] for totals in seen}) > 1 for path in LISTS), seen
@@ -189,4 +206,6 @@ def test_a_write_of_another_process_is_noticed(office: Office, monkeypatch: pyte
     other.close()
 
     assert before[LISTS[0]] + 1 == office.totals()[LISTS[0]]
-    assert office.counted(monkeypatch) == office.totals()
+    with office.counting(monkeypatch):
+        counted = office.totals()
+    assert counted == office.totals()

@@ -47,6 +47,7 @@ VALUES: dict[str, Sequence[Any]] = {
 def schema_of(one_drafts: bool, two_drafts: bool, both_ways: bool, scalars: tuple[str, ...]) -> Schema:
     """Return a project of two types that are related in many ways, and a component."""
     fields: dict[str, Any] = {name: {"type": SCALARS[name]} for name in scalars}
+    fields["rank"]["pluginOptions"] = {"tessera": {"sortIndex": True}}  # by which linked rows are looked for otherwise
     to_two = {"type": "relation", "target": TWO}
     many = {**to_two, "relation": "manyToMany", **({"inversedBy": "ones"} if both_ways else {})}
     back = {"type": "relation", "relation": "manyToMany", "target": ONE, "mappedBy": "many"}

@@ -187,14 +187,17 @@ class _Synchroniser:
 
 
 async def _add_own(session: Session, schema: Schema) -> None:
-    """Make what is missing of our own tables and indexes."""
-    names = {row[0] for row in await session.rows(ddl.NAMES)}
-    missing = [own for own in additions.own_indexes(schema) if own.index.name not in names]
+    """Make what is missing of our own tables and indexes, and drop the indexes that nothing asks for any more."""
+    names = {str(row[0]) for row in await session.rows(ddl.NAMES)}
+    wanted = {own.index.name: own for own in additions.own_indexes(schema)}
+    missing = [own for name, own in wanted.items() if name not in names]
+    surplus = sorted(name for name in names if name.startswith(f"{additions.PREFIX}_") and name not in wanted)
     tables = [made for table, made in additions.OWN_TABLES.items() if table not in names]
-    if missing or tables:
+    if missing or surplus or tables:
         async with session.transaction():
             for made in tables:
                 await session.execute_all(made)
+            await session.execute_all(tuple(ddl.drop_index(name) for name in surplus))
             await session.execute_all(tuple(ddl.create_index(own.table, own.index, own.where) for own in missing))
 
 

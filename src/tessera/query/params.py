@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 from urllib.parse import unquote_to_bytes
@@ -38,6 +38,33 @@ _RESERVED: Final = frozenset(
         "valueOf",
     }
 )
+
+
+class QueryString(Mapping[str, "Param"]):
+    """The parameters of a query string, which is read only when somebody looks at one of them."""
+
+    __slots__ = ("_limit", "_read", "text")
+
+    def __init__(self, text: str, limit: int = PARAMETER_LIMIT) -> None:
+        self.text = text
+        self._limit = limit
+        self._read: Params | None = None
+
+    @property
+    def read(self) -> Params:
+        """Return the parameters, nested as the brackets say; refuses what `parse` refuses."""
+        if self._read is None:
+            self._read = parse(self.text, self._limit)
+        return self._read
+
+    def __getitem__(self, name: str) -> Param:
+        return self.read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.read)
+
+    def __len__(self) -> int:
+        return len(self.read)
 
 
 class _List(dict[int, "_Node"]):

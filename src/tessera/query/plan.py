@@ -46,6 +46,7 @@ class Rows:
     sort: tuple[SortKey | StatusKey, ...] = ()
     backwards: bool = False  # the order of a relation, last one first
     version: Version = Version.ANY  # of the rows, as far as it is known
+    first: Slot | None = None  # the id of a row before which there are only rows that are known to be left out
     start: Slot | None = None
     limit: Slot | int | None = None
 

@@ -74,6 +74,9 @@ def _base_type(place: Place) -> str | None:
     return CUSTOM_FIELDS.get(uid or "")
 
 
+_UNSORTED: Final = (ColumnKind.TEXT, ColumnKind.JSON)  # too long to be kept twice, or without an order
+
+
 def _shared(name: str, type_name: str, place: Place, *, system: bool) -> dict[str, Any]:
     """Return what every kind of attribute has, by its field name."""
     localized = place.at("pluginOptions").at("i18n").at("localized").value is True
@@ -111,7 +114,15 @@ def _scalar(place: Place, shared: dict[str, Any]) -> Scalar | None:
         max_length=place.at("maxLength").whole(),
         regex=place.at("regex").text(),
         target_field=place.at("targetField").text() if shared["type"] == "uid" else None,
+        sort_index=_sort_index(place.at("pluginOptions").at("tessera").at("sortIndex"), shared["type"], kind),
     )
+
+
+def _sort_index(place: Place, type_name: str, kind: ColumnKind) -> bool:
+    """Return whether an index is wanted that serves lists sorted by the attribute."""
+    if place.flag() and (kind in _UNSORTED or type_name == "password"):
+        place.refuse(f"expected to be on an attribute that lists are sorted by, and not on one of type {type_name}")
+    return place.value is True
 
 
 def _check_default(place: Place, kind: ColumnKind) -> None:

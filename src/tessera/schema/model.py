@@ -94,6 +94,7 @@ class Scalar(Attribute):
     max_length: int | None = None
     regex: str | None = None
     target_field: str | None = None  # of a uid: the attribute that it is made from
+    sort_index: bool = False  # lists are often sorted by it, and an index serves that
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

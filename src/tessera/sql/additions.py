@@ -8,7 +8,7 @@ from typing import Final
 
 from tessera.schema import naming
 from tessera.schema.links import all_models, owns_link_table, used_components
-from tessera.schema.model import ContentType, Model, Relation, RelationKind, Schema
+from tessera.schema.model import ContentType, Model, Relation, RelationKind, Scalar, Schema
 from tessera.sql.default_locale import LOCALES
 from tessera.sql.statement import Statement
 from tessera.sql.tables import Index
@@ -31,6 +31,7 @@ OWN_TABLES: Final[Mapping[str, tuple[Statement, ...]]] = {
 PREFIX: Final = "tsr"
 _VERSIONED: Final = ("api::", "plugin::users-permissions.", LOCALES)
 
+_VERSIONS: Final = (("published", "published_at IS NOT NULL"), ("drafts", "published_at IS NULL"))
 _SECRETS: Final = (("strapi_api_tokens", "access_key"), ("strapi_sessions", "session_id"))
 
 
@@ -58,15 +59,26 @@ def _indexes(schema: Schema) -> Iterator[OwnIndex]:
     for table, column in _SECRETS:
         yield _index(table, column, (column,))
     for model in all_models(schema):
-        if isinstance(model, ContentType) and model.draft_and_publish:
-            yield from _by_status(naming.table(model))
+        if isinstance(model, ContentType) and model.standard_columns:
+            yield from _lists(model)
         yield from _links(schema, model)
 
 
-def _by_status(table: str) -> Iterator[OwnIndex]:
+def _lists(model: ContentType) -> Iterator[OwnIndex]:
     """Yield the indexes that serve order, offset and count of the published rows, and of the drafts."""
-    yield _index(table, "published", ("locale", "id"), "published_at IS NOT NULL")
-    yield _index(table, "drafts", ("locale", "id"), "published_at IS NULL")
+    table, columns = naming.table(model), [naming.column(each.name) for each in sorted_by(model)]
+    for word, where in _VERSIONS if model.draft_and_publish else (("rows", ""),):
+        if where:
+            yield _index(table, word, ("locale", "id"), where)
+        for column in columns:
+            # With the id at its end, so that the rows on a page are found by the index alone.
+            before = ("locale",) if model.localized else ()
+            yield _index(table, f"{word}_{column}", (*before, column, "id"), where)
+
+
+def sorted_by(model: Model) -> tuple[Scalar, ...]:
+    """Return the attributes of a type that an index serves the sorting by."""
+    return tuple(each for each in model.attributes.values() if isinstance(each, Scalar) and each.sort_index)
 
 
 def _links(schema: Schema, model: Model) -> Iterator[OwnIndex]:

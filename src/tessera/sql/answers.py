@@ -30,7 +30,7 @@ from tessera.query.sight import Grant, Reader
 from tessera.schema.model import ContentType, Model, Schema
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.listing import Listing, Total
-from tessera.sql.reads import CompiledRead, compile_count, compile_read
+from tessera.sql.reads import Bound, CompiledRead, compile_count, compile_read
 from tessera.sql.shelf import Shelf
 from tessera.sql.statement import Statement
 
@@ -38,6 +38,7 @@ Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them
 
 SHAPES: Final = 2000
 EVERY_LOCALE: Final = "*"
+_KNOWN: Final = ("total", "version", "first", "skipped")  # what is named later of a list
 
 
 class Answers:
@@ -53,10 +54,16 @@ class Answers:
     ) -> Listing:
         """Return a list of the content manager whose total may be known."""
 
-        def statement(total: Total | None) -> Statement:
-            return self.managed_list(uid, params, reader, default_locale=default_locale, total=total, versioned=True)
+        def bound(known: bool) -> Bound:  # noqa: FBT001 - says which of two
+            return self._managed_list(uid, params, reader, default_locale, known=known, versioned=True)
 
-        return Listing(self.managed_count(uid, params, reader, default_locale=default_locale), statement)
+        return Listing(
+            self.managed_count(uid, params, reader, default_locale=default_locale),
+            lambda: bound(False).statement({}),  # noqa: FBT003 - the total is not known
+            lambda: bound(True),  # noqa: FBT003 - the total is known
+            start=managed_page(params).start,
+            in_order="sort" not in params,
+        )
 
     def managed_list(
         self,
@@ -66,14 +73,29 @@ class Answers:
         *,
         default_locale: str | None = None,
         total: Total | None = None,
-        versioned: bool = False,
     ) -> Statement:
-        """Return the statement of a list of the content manager; a total that is known is not counted again."""
+        """
+        Return the statement of a list of the content manager.
+
+        A total that is known is not counted again.
+        """
+        bound = self._managed_list(uid, params, reader, default_locale, known=total is not None)
+        return bound.statement(_known(total))
+
+    def _managed_list(
+        self,
+        uid: str,
+        params: Params,
+        reader: Reader,
+        default_locale: str | None,
+        *,
+        known: bool,
+        versioned: bool = False,
+    ) -> Bound:
         asked = with_status_filter(params)
         page, locale = managed_page(asked), asked.get("locale") or default_locale
         found = question(asked, *MANAGED)
         every, number = locale == EVERY_LOCALE, is_number(asked.get(SEARCH))
-        known = total is not None
         key = ("list", uid, reader.key, found.shape, page.size, every, number, known, versioned)
 
         def make() -> CompiledRead:
@@ -90,7 +112,7 @@ class Answers:
             return compile_read(replace(plan, versioned=versioned), self._schema, self._dialect)
 
         compiled = self._compiled.get(key, make)
-        return compiled.statement(found.values, {"start": page.start, "locale": locale, **_known(total)})
+        return compiled.bound(found.values, {"start": page.start, "locale": locale}, *_KNOWN)
 
     def managed_count(
         self, uid: str, params: Params, reader: Reader, *, default_locale: str | None = None
@@ -125,37 +147,56 @@ class Answers:
 
         Answers to writes have another `occasion`, and those that create are not `told` of other versions.
         """
+        return self.managed_documents(
+            uid,
+            params,
+            reader,
+            by_id=document_id is not None,
+            default_locale=default_locale,
+            occasion=occasion,
+            told=told,
+        ).statement({"document": document_id})
+
+    def managed_documents(
+        self,
+        uid: str,
+        params: Params,
+        reader: Reader,
+        *,
+        by_id: bool = True,
+        default_locale: str | None = None,
+        occasion: Occasion = Occasion.READ,
+        told: bool = True,
+    ) -> Bound:
+        """Return the same statement for whichever `document` is named later."""
         status, asked = managed_status(params), params.get("locale") or None
-        key = ("document", uid, reader.key, status, document_id is None, occasion, told)
+        key = ("document", uid, reader.key, status, by_id, occasion, told)
         compiled = self._compiled.get(
             key,
             lambda: compile_read(
-                plan_one(
-                    self._schema,
-                    reader,
-                    self._type(uid),
-                    status,
-                    by_id=document_id is not None,
-                    occasion=occasion,
-                    told=told,
-                ),
+                plan_one(self._schema, reader, self._type(uid), status, by_id=by_id, occasion=occasion, told=told),
                 self._schema,
                 self._dialect,
             ),
         )
-        locale = asked or default_locale
-        named = {"document": document_id, "locale": locale, "asked locale": asked, "default locale": default_locale}
-        return compiled.statement((), named)
+        named = {"locale": asked or default_locale, "asked locale": asked, "default locale": default_locale}
+        return compiled.bound((), named, "document")
 
     def api_listing(
         self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str | None] | None, limits: Limits = LIMITS
     ) -> Listing:
         """Return a list of the Content API whose total may be known."""
 
-        def statement(total: Total | None) -> Statement:
-            return self.api_list(uid, params, reader, locales=locales, limits=limits, total=total, versioned=True)
+        def bound(known: bool) -> Bound:  # noqa: FBT001 - says which of two
+            return self._api_list(uid, params, reader, locales, limits, known=known, versioned=True)
 
-        return Listing(self.api_count(uid, params, reader, locales=locales, limits=limits), statement)
+        return Listing(
+            self.api_count(uid, params, reader, locales=locales, limits=limits),
+            lambda: bound(False).statement({}),  # noqa: FBT003 - the total is not known
+            lambda: bound(True),  # noqa: FBT003 - the total is known
+            start=api_page(params, limits).start,
+            in_order="sort" not in params,
+        )
 
     def api_list(
         self,
@@ -166,17 +207,28 @@ class Answers:
         locales: Sequence[str | None] | None,
         limits: Limits = LIMITS,
         total: Total | None = None,
-        versioned: bool = False,
     ) -> Statement:
         """
         Return the statement of a list of the Content API in some locales, or in all of them.
 
         A total that is known is not counted again.
         """
+        return self._api_list(uid, params, reader, locales, limits, known=total is not None).statement(_known(total))
+
+    def _api_list(
+        self,
+        uid: str,
+        params: Params,
+        reader: Reader,
+        locales: Sequence[str | None] | None,
+        limits: Limits,
+        *,
+        known: bool,
+        versioned: bool = False,
+    ) -> Bound:
         api_status(params)
         page, found = api_page(params, limits), question(params, *ASKED)
         scope = Scope(locales=None if locales is None else len(locales), for_number=is_number(params.get(SEARCH)))
-        known = total is not None
         key = ("api list", uid, reader.key, found.shape, page.size, page.paging, scope, known, versioned)
 
         def make() -> CompiledRead:
@@ -184,7 +236,7 @@ class Answers:
             return compile_read(replace(plan, versioned=versioned), self._schema, self._dialect)
 
         compiled = self._compiled.get(key, make)
-        return compiled.statement(found.values, {"start": page.start, **_known(total), **_locales(locales)})
+        return compiled.bound(found.values, {"start": page.start, **_locales(locales)}, *_KNOWN)
 
     def api_count(
         self, uid: str, params: Params, reader: Reader, *, locales: Sequence[str | None] | None, limits: Limits = LIMITS
@@ -218,6 +270,18 @@ class Answers:
 
         `root` is the right to read it, when that is another one than the right to list its type.
         """
+        return self.api_documents(uid, params, reader, locales=locales, root=root).statement({"document": document_id})
+
+    def api_documents(
+        self,
+        uid: str,
+        params: Params,
+        reader: Reader,
+        *,
+        locales: Sequence[str | None] | None,
+        root: Grant | None = None,
+    ) -> Bound:
+        """Return the same statement for whichever `document` is named later."""
         api_status(params)
         found = question(params, *ASKED)
         scope = Scope(
@@ -229,7 +293,7 @@ class Answers:
                 plan_api_one(self._schema, reader, self._type(uid), found, scope), self._schema, self._dialect
             ),
         )
-        return compiled.statement(found.values, {"document": document_id, **_locales(locales)})
+        return compiled.bound(found.values, _locales(locales), "document")
 
     def existing_relations(
         self, holder: Model, attribute: str, row: str | int, params: Params, reader: Reader, *, main_field: str

@@ -80,9 +80,15 @@ class Conditions:
         target_alias = self.builder.alias()
         found = link(self.builder, model, alias, linked.attribute, target_alias)
         wanted = () if linked.where == EVERY else (self.written(linked.where, found.model, target_alias),)
-        if linked.negated or found.beside or self.reach is Reach.BY_ROW:
+        if linked.negated or found.beside or (self.reach is Reach.BY_ROW and not found.links):
             negation = "NOT " if linked.negated else ""
             return f"{negation}EXISTS (SELECT 1 FROM {found.source} WHERE {' AND '.join((found.where, *wanted))})"
+        if self.reach is Reach.BY_ROW:
+            # The targets first: where none is wanted, no row has to be asked.
+            other = self.builder.dialect.looked_up(found.other)
+            targets = f"{other} IN (SELECT {target_alias}.id FROM {found.target}{_where(*wanted)})"
+            joined = " AND ".join((f"{found.own} = {found.here}", *found.joined, targets))
+            return f"EXISTS (SELECT 1 FROM {found.links} WHERE {joined})"
         if found.links and wanted:
             # Few targets lead to few links; the other way round every link of the table would be looked at.
             targets = f"{found.other} IN (SELECT {target_alias}.id FROM {found.target}{_where(*wanted)})"

@@ -12,7 +12,7 @@ document. The entries of a relation answer `(body, shown)` likewise, of the row 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from tessera.errors import ValidationError
@@ -25,7 +25,7 @@ from tessera.sql.builder import Builder, Source
 from tessera.sql.conditions import Conditions
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.entries import Entries
-from tessera.sql.order import order
+from tessera.sql.order import order, reach_of
 from tessera.sql.relations import Relations
 from tessera.sql.repeated import repeated
 from tessera.sql.statement import Statement, Value
@@ -34,6 +34,8 @@ from tessera.sql.versions import OtherVersions
 LONGEST: Final = 900_000  # characters of a statement; SQLite takes a million bytes
 TOTAL: Final = Slot("total")
 VERSION: Final = Slot("version")
+FIRST: Final = Slot("first")
+SKIPPED: Final = Slot("skipped")
 
 _COUNTED: Final = (Paging.PAGES, Paging.OFFSET)
 _IN_PAGES: Final = (Paging.PAGES, Paging.PAGES_UNCOUNTED)
@@ -49,6 +51,32 @@ class CompiledRead:
     def statement(self, values: Sequence[Any], named: Mapping[str, Any]) -> Statement:
         """Return the statement for the values of a question; refuses values that a column could never hold."""
         return Statement(self.text, tuple(_value(source, values, named) for source in self.sources))
+
+    def bound(self, values: Sequence[Any], named: Mapping[str, Any], *later: str) -> Bound:
+        """Return the statement for the values of a question, with some that are named only later."""
+        filled = {**named, **dict.fromkeys(later)}
+        places = tuple(
+            (place, source)
+            for place, source in enumerate(self.sources)
+            if isinstance(source, Slot) and source.source in later
+        )
+        return Bound(self.text, self.statement(values, filled).values, places)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A statement for a question, which lacks a few values; what is asked often is bound once."""
+
+    text: str
+    values: tuple[Value, ...]
+    lacking: tuple[tuple[int, Slot], ...]  # by place
+
+    def statement(self, named: Mapping[str, Any]) -> Statement:
+        """Return the whole statement."""
+        values = list(self.values)
+        for place, slot in self.lacking:
+            values[place] = _value(slot, (), named)
+        return Statement(self.text, tuple(values))
 
 
 def compile_read(plan: ReadPlan, schema: Schema, dialect: Dialect) -> CompiledRead:
@@ -91,7 +119,11 @@ class _Writer:
 
     def page(self, plan: ListPlan) -> str:
         dialect, alias, model = self.builder.dialect, self.builder.alias(), self.builder.model(plan.rows.model)
-        listed = dialect.json_list(self.entries.written(plan.entry, alias), self._rows(plan.rows, model, alias))
+        rows = plan.rows
+        if plan.total_known and plan.versioned and not rows.sort:
+            # While nothing has changed, rows are where they were: those before a known one need not be counted off.
+            rows = replace(rows, first=FIRST, start=SKIPPED)
+        listed = dialect.json_list(self.entries.written(plan.entry, alias), self._rows(rows, model, alias))
         if plan.envelope is Envelope.NONE:
             return f"SELECT {dialect.encoded(listed)}"
         total = self.builder.bind(TOTAL) if plan.total_known else "counted.total"
@@ -139,7 +171,10 @@ class _Writer:
         )
 
     def _rows(self, rows: Rows, model: Model, alias: str) -> str:
-        where = self._where(rows, model, alias)
+        conditions = Conditions(self.builder, reach_of(rows, model))
+        where = "" if rows.where == EVERY else f" WHERE {conditions.written(rows.where, model, alias)}"
+        if rows.first is not None:
+            where = f"{where} {'AND' if where else 'WHERE'} {alias}.id >= {self.builder.bind(rows.first)}"
         terms = (*order(self.entries.conditions, rows.sort, model, alias, rows.version), f"{alias}.id")
         # One row is found by what it is; sorting it by its id would lead the database to look for it that way.
         by = "" if rows.limit == 1 and rows.start is None else f" ORDER BY {', '.join(terms)}"

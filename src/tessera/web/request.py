@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tessera.errors import ABSENT, BadRequestError
-from tessera.query.params import Params, parse
+from tessera.query.params import Params, QueryString
 from tessera.schema.model import JSON
 from tessera.settings import Limits
 from tessera.web.bodies import FORM, JSON_TYPES, MULTIPART, Upload, parse_json
@@ -32,18 +32,23 @@ class Request:
     files: Sequence[tuple[str, Upload]] = ()  # of a multipart form, by field name
     prepared: Any = None  # what the preparation of the route has made of the files
     limits: Limits = _LIMITS
-    _query: Params | None = None
+    _asked: QueryString | None = None
     _value: JSON = None  # of the body, once it is parsed
 
     @property
     def query(self) -> Params:
         """Return the query string, nested as its brackets say."""
-        if self._query is None:
+        return self.unread_query.read
+
+    @property
+    def unread_query(self) -> QueryString:
+        """Return the query string for those who may have read the same one before."""
+        if self._asked is None:
             try:
-                self._query = parse(self.query_string.decode(), self.limits.parameters)
+                self._asked = QueryString(self.query_string.decode(), self.limits.parameters)
             except UnicodeDecodeError:
                 raise BadRequestError("The query string is not UTF-8") from None
-        return self._query
+        return self._asked
 
     def header(self, name: str) -> str | None:
         """Return a header's first value."""

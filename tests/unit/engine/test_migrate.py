@@ -269,3 +269,22 @@ def test_our_own_indexes_are_made_again_when_they_are_missing(database: Database
     assert database.rows(own) == names
     assert {"tsr_things_published", "tsr_things_drafts", "tsr_things_it_lnk_back"} <= {row[0] for row in names}
     assert database.rows("SELECT count(*) FROM tessera_content_versions") == [(0,)]
+
+
+def test_an_index_for_sorting_comes_and_goes_with_its_declaration(database: Database) -> None:
+    """
+    Drafts and published rows have one each; without drafts there is one for all rows.
+    """
+    own = "SELECT name, sql FROM sqlite_schema WHERE name LIKE 'tsr_things%' ORDER BY name"
+    sorted_by = {**STRING, "pluginOptions": {"tessera": {"sortIndex": True}}}
+    drafts = {"options": {"draftAndPublish": True}}
+    database.synchronise(built(content_type("thing", {"it": sorted_by}, **drafts)))
+    with_drafts = database.rows(own)
+    database.synchronise(built(content_type("thing", {"it": sorted_by})))
+    without_drafts = database.rows(own)
+    database.synchronise(built(content_type("thing", {"it": STRING})))
+
+    names = ["tsr_things_drafts", "tsr_things_drafts_it", "tsr_things_published", "tsr_things_published_it"]
+    assert names == [name for name, _ in with_drafts]
+    assert [("tsr_things_rows_it", "CREATE INDEX `tsr_things_rows_it` on `things` (`it`, `id`)")] == without_drafts
+    assert [] == database.rows(own)

@@ -126,6 +126,11 @@ def test_a_polymorphic_relation_has_no_target() -> None:
         ({"type": "string", "column": {"defaultTo": ["x", {"isRaw": True}]}}, "attributes.it.column.defaultTo: "),
         ({"type": "string", "column": {"unique": "yes"}}, "attributes.it.column.unique: expected true or false"),
         ({"type": "string", "column": {"type": "json); --"}}, "attributes.it.column.type: expected one of unique"),
+        (
+            {"type": "string", "pluginOptions": {"tessera": {"sortIndex": 1}}},
+            "attributes.it.pluginOptions.tessera.sortI",
+        ),
+        ({"type": "json", "pluginOptions": {"tessera": {"sortIndex": True}}}, "attributes.it.pluginOptions.tessera.so"),
         ({"type": "string", "columnName": "other"}, "attributes.it.columnName: is not supported"),
         ({"type": "customField", "customField": "plugin::a.b"}, "attributes.it.customField: expected one of"),
         ({"type": "relation", "relation": "many"}, "attributes.it.relation: expected one of oneToOne"),

@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from tessera.authz.ability import Grant
 from tessera.errors import ForbiddenError, NotFoundError
-from tessera.features.documents.reading import answers_of, list_of
+from tessera.features.documents.reading import answers_of, documents_of, list_of, listing_of
 from tessera.identity.context import RequestContext
 from tessera.identity.principal import APITokenBearer, ContentPrincipal, EndUser, Visitor
 from tessera.query.paging import Limits
 from tessera.query.sight import Reader
 from tessera.schema.model import ContentType
+from tessera.sql.listing import Listing
+from tessera.sql.reads import Bound
 
 Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them
 
@@ -28,31 +30,31 @@ _MOST: Final = 2**31 - 1  # entries on a page, where the project sets no limit
 
 async def list_published(ctx: RequestContext, content_type: ContentType, params: Params) -> bytes:
     """Return a page of documents, as JSON; drafts only to those who may read drafts."""
-    refuse_drafts(ctx, content_type, params)
-    rest = ctx.project.settings.api
-    listing = answers_of(ctx.project.schema).api_listing(
-        content_type.uid,
-        params,
-        reader_of(ctx),
-        locales=asked_locales(content_type, params),
-        limits=Limits(usual=rest.default_limit, most=rest.max_limit or _MOST, counted=rest.with_count),
-    )
-    return await list_of(ctx, listing)
+    rest, reader = ctx.project.settings.api, reader_of(ctx)
+    limits = Limits(usual=rest.default_limit, most=rest.max_limit or _MOST, counted=rest.with_count)
+
+    def make() -> Listing:
+        refuse_drafts(ctx, content_type, params)
+        locales = asked_locales(content_type, params)
+        answers = answers_of(ctx.project.schema)
+        return answers.api_listing(content_type.uid, params, reader, locales=locales, limits=limits)
+
+    return await list_of(ctx, listing_of(ctx, (content_type.uid, limits), params, reader, make))
 
 
 async def read_published(ctx: RequestContext, content_type: ContentType, document: str | None, params: Params) -> bytes:
     """Return one document, as JSON; that of a single type has no id."""
-    action = FIND if document is None else FIND_ONE
-    root = require(ctx, content_type, action)
-    refuse_drafts(ctx, content_type, params)
-    statement = answers_of(ctx.project.schema).api_document(
-        content_type.uid,
-        document,
-        params,
-        reader_of(ctx),
-        locales=asked_locales(content_type, params),
-        root=root,
-    )
+    action, reader = FIND if document is None else FIND_ONE, reader_of(ctx)
+
+    def make() -> Bound:
+        root = require(ctx, content_type, action)
+        refuse_drafts(ctx, content_type, params)
+        locales = asked_locales(content_type, params)
+        answers = answers_of(ctx.project.schema)
+        return answers.api_documents(content_type.uid, params, reader, locales=locales, root=root)
+
+    found = documents_of(ctx, (content_type.uid, action), params, reader, make)
+    statement = found.statement({"document": document})
     row = await ctx.session.row(statement)
     if row is None:
         raise NotFoundError

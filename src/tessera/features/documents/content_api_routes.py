@@ -32,7 +32,7 @@ def _list(content_type: ContentType) -> Route:
 
     @route("GET", path, audience=CONTENT, action=action, summary=f"List {content_type.plural_name}.")
     async def list_documents(request: Request, ctx: RequestContext) -> Response:
-        body = await content_api.list_published(ctx, content_type, request.query)
+        body = await content_api.list_published(ctx, content_type, request.unread_query)
         return _answered(request, ctx, content_type, body)
 
     return list_documents
@@ -43,7 +43,7 @@ def _read(content_type: ContentType) -> Route:
 
     @route("GET", path, audience=CONTENT, action=action, summary=f"Show one {content_type.singular_name}.")
     async def read_document(request: Request, ctx: RequestContext) -> Response:
-        body = await content_api.read_published(ctx, content_type, request.params["id"], request.query)
+        body = await content_api.read_published(ctx, content_type, request.params["id"], request.unread_query)
         return _answered(request, ctx, content_type, body)
 
     return read_document
@@ -54,7 +54,7 @@ def _read_single(content_type: ContentType) -> Route:
 
     @route("GET", path, audience=CONTENT, action=action, summary=f"Show {_the(content_type)}.")
     async def read_single(request: Request, ctx: RequestContext) -> Response:
-        body = await content_api.read_published(ctx, content_type, None, request.query)
+        body = await content_api.read_published(ctx, content_type, None, request.unread_query)
         return _answered(request, ctx, content_type, body)
 
     return read_single

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from tessera.engine.totals import Totals
 from tessera.features.documents.recounting import author_reader, writing_reader
 from tessera.identity.context import RequestContext
 from tessera.query.content_manager import Occasion
+from tessera.query.params import QueryString
 from tessera.query.sight import Reader
 from tessera.query.stored import plan_stored
 from tessera.schema.model import ContentType, Schema
@@ -18,13 +19,16 @@ from tessera.sql.answers import Answers
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.dialects.sqlite import SQLITE
 from tessera.sql.listing import Listing
-from tessera.sql.reads import CompiledRead, compile_read
+from tessera.sql.reads import Bound, CompiledRead, compile_read
+from tessera.sql.shelf import Shelf
 from tessera.sql.statement import Statement
 
 Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them
 
 DIALECT: Final[Dialect] = SQLITE
 _NO_LOCALES: Final = Locales((), "")
+_QUESTIONS: Final = 512  # that are remembered as they were written
+_LONGEST: Final = 1000  # characters of a question that is
 
 
 @dataclass(slots=True)
@@ -34,6 +38,8 @@ class _Shelf:
     schema: Schema
     answers: Answers
     totals: Totals = field(default_factory=Totals)
+    listings: Shelf[Listing] = field(default_factory=lambda: Shelf(_QUESTIONS))
+    documents: Shelf[Bound] = field(default_factory=lambda: Shelf(_QUESTIONS))
     stored: dict[tuple[str, frozenset[str] | None], CompiledRead] = field(default_factory=dict)
 
 
@@ -63,6 +69,31 @@ def _shelf(schema: Schema) -> _Shelf:
     shelf = _Shelf(schema, Answers(schema, DIALECT))
     _shelves[:] = [shelf, *_shelves[:1]]
     return shelf
+
+
+def listing_of(
+    ctx: RequestContext, kind: Hashable, params: Params, reader: Reader, make: Callable[[], Listing]
+) -> Listing:
+    """Return the list that a question asks for; `kind` is all that matters beside the parameters and the reader."""
+    text = _text(params)
+    if text is None:
+        return make()
+    return _shelf(ctx.project.schema).listings.get((kind, reader.key, text), make)
+
+
+def documents_of(
+    ctx: RequestContext, kind: Hashable, params: Params, reader: Reader, make: Callable[[], Bound]
+) -> Bound:
+    """Return what reads single documents as a question asks; `kind` is as that of a list."""
+    text = _text(params)
+    if text is None:
+        return make()
+    return _shelf(ctx.project.schema).documents.get((kind, reader.key, text), make)
+
+
+def _text(params: Params) -> str | None:
+    """Return how the parameters were written, if that is known and worth remembering."""
+    return params.text if isinstance(params, QueryString) and len(params.text) <= _LONGEST else None
 
 
 async def locales_for(ctx: RequestContext, content_type: ContentType) -> Locales:

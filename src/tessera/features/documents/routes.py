@@ -19,7 +19,7 @@ _ONE: Final = f"{_BASE}/{{id}}"
 @route("GET", _BASE, audience=ADMIN, action=actions.READ, subject="uid")
 async def list_documents(request: Request, ctx: RequestContext) -> Response:
     """List documents of a type, with filters, sorts and pages."""
-    return raw(await service.list_documents(ctx, type_in(request, ctx), request.query))
+    return raw(await service.list_documents(ctx, type_in(request, ctx), request.unread_query))
 
 
 @route("POST", _BASE, audience=ADMIN, action=actions.CREATE, subject="uid", status=201)
@@ -32,7 +32,7 @@ async def create_document(request: Request, ctx: RequestContext) -> Response:
 @route("GET", _ONE, audience=ADMIN, action=actions.READ, subject="uid")
 async def read_document(request: Request, ctx: RequestContext) -> Response:
     """Show one document, in a locale and a status."""
-    return tagged(await service.read_document(ctx, type_in(request, ctx), request.params["id"], request.query))
+    return tagged(await service.read_document(ctx, type_in(request, ctx), request.params["id"], request.unread_query))
 
 
 @route("PUT", _ONE, audience=ADMIN, action=actions.UPDATE, subject="uid")

@@ -14,7 +14,7 @@ from tessera.features.documents.dimensions import EVERY, check_dimensions, local
 from tessera.features.documents.expecting import WHATEVER, Expected
 from tessera.features.documents.located import draft_in, rows_of
 from tessera.features.documents.passwords import Hashes
-from tessera.features.documents.reading import Params, Written, answers_of, list_of, written
+from tessera.features.documents.reading import Params, Written, answers_of, documents_of, list_of, listing_of, written
 from tessera.features.documents.removal import remove_rows
 from tessera.features.documents.rights import Rights, reader_of, rights_on
 from tessera.features.documents.saving import Draft, Saved, change_row, create_row, hashes_for
@@ -23,6 +23,7 @@ from tessera.features.documents.splicing import with_localizations
 from tessera.identity.context import RequestContext
 from tessera.schema.model import ContentType
 from tessera.sql.document_rows import DocumentRow
+from tessera.sql.reads import Bound
 
 JSON = Any  # any JSON value
 DRAFT: Final = "draft"
@@ -31,15 +32,21 @@ NO_ENTITY: Final = "Entity not found"
 
 async def list_documents(ctx: RequestContext, content_type: ContentType, params: Params) -> bytes:
     """Return a page of documents, as JSON."""
+    uid, reader = content_type.uid, reader_of(ctx)
     answers = answers_of(ctx.project.schema)
-    return await list_of(ctx, answers.managed_listing(content_type.uid, params, reader_of(ctx)))
+    listing = listing_of(ctx, uid, params, reader, lambda: answers.managed_listing(uid, params, reader))
+    return await list_of(ctx, listing)
 
 
 async def read_document(ctx: RequestContext, content_type: ContentType, document: str | None, params: Params) -> bytes:
     """Return one document, as JSON; that of a single type has no id."""
-    check_dimensions(params)
-    answers = answers_of(ctx.project.schema)
-    statement = answers.managed_document(content_type.uid, document, params, reader_of(ctx))
+    uid, by_id, reader = content_type.uid, document is not None, reader_of(ctx)
+
+    def make() -> Bound:
+        check_dimensions(params)
+        return answers_of(ctx.project.schema).managed_documents(uid, params, reader, by_id=by_id)
+
+    statement = documents_of(ctx, (uid, by_id), params, reader, make).statement({"document": document})
     row = await ctx.session.row(statement)
     if row is None:
         raise NotFoundError

@@ -116,6 +116,11 @@ def attached(table: str) -> Statement:
     )
 
 
+def drop_index(name: str) -> Statement:
+    """Return the statement that drops an index, if it is there."""
+    return Statement(f"DROP INDEX IF EXISTS {_quote(name)}")
+
+
 def create_index(table: str, index: Index, where: str = "") -> Statement:
     """Return what makes an index; the condition makes it a partial one."""
     unique = "UNIQUE " if index.unique else ""

@@ -64,6 +64,10 @@ class Dialect(Protocol):
         """Return a comparison; it is never true of a null."""
         ...
 
+    def looked_up(self, column: str) -> str:
+        """Return a column that is looked at in rows which something else has found, and not used to find them."""
+        ...
+
     def same(self, left: str, right: str) -> str:
         """Return whether both are equal or both null."""
         ...

@@ -104,6 +104,10 @@ class SQLite:
         written = _COMPARISONS.get(operator)
         return written.format(column, *operands) if written else f"{column} {operator.value} {operands[0]}"
 
+    def looked_up(self, column: str) -> str:
+        """Return a column behind a plus sign, for which SQLite uses no index."""
+        return f"+{column}"
+
     def same(self, left: str, right: str) -> str:
         """Return whether both are equal or both null."""
         return f"{left} IS {right}"
