@@ -92,6 +92,7 @@ class Recorded(Event):
     subject: str | None = None  # the content type, or what else it was done to
     targets: tuple[Target, ...] = ()
     outcome: Outcome = Outcome.DONE
+    administrator_id: int | None = None  # who it was, where the request itself proved it
     details: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -10,6 +10,7 @@ from tessera.errors import ApplicationError, NotFoundError
 from tessera.features.roles import repository as roles
 from tessera.identity.accounts import add_account, change_account, is_email_taken, set_roles
 from tessera.identity.administrators import SUPER_ADMIN, Administrator
+from tessera.identity.announcing import USER, record
 from tessera.identity.context import RequestContext
 from tessera.identity.passwords import hash_password
 from tessera.identity.sessions import end_sessions
@@ -67,6 +68,7 @@ async def create_account(ctx: RequestContext, account: Account) -> Administrator
         role_ids = [await _role(ctx, name) for name in account.roles]
         user_id = await add_account(ctx.session, values, ctx.now, ctx.project.randomness)
         await set_roles(ctx.session, user_id, list(dict.fromkeys(role_ids)))
+        await record(ctx, "user.create", USER, user_id)
         return await find_administrator(ctx, account.email)
 
 
@@ -78,6 +80,7 @@ async def set_password(ctx: RequestContext, email: str, password: str) -> Admini
         used: dict[str, Value] = {"reset_password_token": None, "reset_password_token_expires_at": None}
         await change_account(ctx.session, user.id, {"password": hashed, "updated_at": ctx.now, **used})
         await end_sessions(ctx.session, user.id)
+        await record(ctx, "user.update", USER, user.id, fields=["password"])
         return await find_administrator(ctx, email)
 
 

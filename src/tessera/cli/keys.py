@@ -59,7 +59,7 @@ async def revoke_key(ctx: RequestContext, named: str) -> Token:
     """Delete an admin token, and return what it was."""
     async with ctx.session.transaction():
         token = await _find(ctx, named)
-        await service.remove_with_permissions(ctx, [token.id])
+        await service.remove_with_permissions(ctx, [token])
         return token
 
 

@@ -197,3 +197,17 @@ def test_an_upload_alone_links_nothing(backend: Backend, send: Send, root: str, 
 
     assert 403 == send("/api/upload", SMALL, key=narrow, data=link).status_code
     assert 201 == send("/api/upload", SMALL, key=narrow).status_code
+
+
+def test_the_life_of_a_file_is_in_the_audit_log(backend: Backend, send: Send, root: str) -> None:
+    """
+    With the one who changed it.
+    """
+    (file,) = send("/upload", LARGE, key=root).json()
+    assert send(f"/upload?id={file['id']}", key=root, data={"fileInfo": '{"caption": "New"}'}).status_code == 200
+    assert backend.call("DELETE", f"/upload/files/{file['id']}", key=root).status_code == 200
+    told = "SELECT action, target, actor_name FROM tessera_audit WHERE subject = 'plugin::upload.file' ORDER BY id"
+
+    assert [(f"media.{verb}", str(file["id"]), "Root Admin") for verb in ("create", "update", "delete")] == (
+        backend.read(told)
+    )

@@ -157,3 +157,17 @@ def test_what_fails_leaves_files_tables_and_server_as_they_were(
     assert not (studio.folder / "src/api/book").exists()
     assert 404 == studio.call("GET", "/content-types/api::book.book").status_code
     assert 200 == studio.backend.call("GET", EVENTS, key=studio.root).status_code
+
+
+def test_a_new_type_and_its_end_are_in_the_audit_log(studio: Studio) -> None:
+    """
+    The entry is written in the transaction that changes the tables.
+    """
+    studio.updated(BOOK)
+    told = "SELECT action, actor, origin FROM tessera_audit WHERE subject = 'api::book.book'"
+    assert studio.call("DELETE", "/content-types/api::book.book").status_code == 200
+
+    assert [
+        ("content-type.create", "administrator", "admin"),
+        ("content-type.delete", "administrator", "admin"),
+    ] == studio.backend.read(told)

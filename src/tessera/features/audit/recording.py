@@ -9,12 +9,13 @@ import orjson
 
 from tessera.events import DocumentsChanged, Event, Recorded, Target, ToolCalled
 from tessera.features.audit import repository
-from tessera.features.audit.actors import actor_of
+from tessera.features.audit.actors import Actor, actor_of
 from tessera.features.audit.repository import Entry
 from tessera.identity.context import RequestContext
 
 _DAY: Final = 24 * 60 * 60 * 1000  # milliseconds
 _TOOL_CALL: Final = "mcp.tool-call"
+_MOST: Final = 60  # items of a list
 _LONGEST: Final = 200  # characters of a name that somebody else has chosen
 
 
@@ -53,7 +54,7 @@ async def recorded(ctx: RequestContext, event: Recorded) -> None:
         action=event.action,
         origin=ctx.origin.value,
         outcome=event.outcome.value,
-        actor=actor_of(ctx.principal),
+        actor=_actor(ctx, event),
         subject=event.subject,
         targets=event.targets,
         details=orjson.dumps(details) if details else None,
@@ -73,8 +74,16 @@ async def start(ctx: RequestContext) -> None:
     await repository.prune(ctx.session, _cutoff(ctx))
 
 
+def _actor(ctx: RequestContext, event: Recorded) -> Actor:
+    if event.administrator_id is None:
+        return actor_of(ctx.principal)
+    return Actor(kind="administrator", id=event.administrator_id)
+
+
 def _bounded(value: Any) -> Any:  # noqa: ANN401 - any JSON
-    return value[:_LONGEST] if isinstance(value, str) else value
+    if isinstance(value, str):
+        return value[:_LONGEST]
+    return [_bounded(item) for item in value[:_MOST]] if isinstance(value, list | tuple) else value
 
 
 def _cutoff(ctx: RequestContext) -> int:

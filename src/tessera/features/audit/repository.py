@@ -17,11 +17,15 @@ from tessera.sql.statement import Statement, Value
 
 PRUNED: Final = 1000  # entries that are forgotten at once
 _SESSION: Final = "(SELECT id FROM strapi_sessions WHERE session_id = ?11)"
+_NAME: Final = (
+    "coalesce(?8, (SELECT coalesce(nullif(username, ''), firstname || ' ' || lastname, email) FROM admin_users"
+    " WHERE id = ?7 AND ?6 = 'administrator'))"
+)
 # One text however many targets there are. The oldest entry's moment tells whether something has to be forgotten.
 _ADD: Final = (
     f"INSERT INTO {AUDIT} (at, action, origin, outcome, subject, target, locale, actor, actor_id, actor_name,"
     " credential, credential_id, credential_name, details)"
-    " SELECT ?1, ?2, ?3, ?4, ?5, json_extract(value, '$[0]'), json_extract(value, '$[1]'), ?6, ?7, ?8, ?9,"
+    f" SELECT ?1, ?2, ?3, ?4, ?5, json_extract(value, '$[0]'), json_extract(value, '$[1]'), ?6, ?7, {_NAME}, ?9,"
     f" coalesce(?10, {_SESSION}), (SELECT name FROM strapi_api_tokens WHERE id = ?10), ?12"
     f" FROM json_each(?13) RETURNING (SELECT at FROM {AUDIT} ORDER BY id LIMIT 1)"
 )

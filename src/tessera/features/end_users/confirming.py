@@ -8,8 +8,10 @@ from tessera.errors import ApplicationError, ValidationError
 from tessera.features.end_users import account_repository as accounts
 from tessera.features.end_users.account_repository import Account
 from tessera.features.end_users.advanced import read_advanced, read_templates
+from tessera.features.end_users.finding import USER
 from tessera.features.end_users.templates import CONFIRMATION, Template
 from tessera.identity.accounts import is_once_token, new_once_token
+from tessera.identity.announcing import record
 from tessera.identity.context import Project, RequestContext
 from tessera.identity.mail import Message, email_of
 
@@ -48,6 +50,7 @@ async def confirm(ctx: RequestContext, token: str) -> str | None:
             raise ValidationError("Invalid token")
         values = {"confirmed": 1, "confirmation_token": None}
         await accounts.change_account(ctx.session, account.id, values, ctx.now)
+        await record(ctx, "end-user.confirm", USER, account.id)
         return (await read_advanced(ctx.session)).email_confirmation_redirection
 
 

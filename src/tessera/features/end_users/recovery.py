@@ -13,10 +13,12 @@ from tessera.errors import ApplicationError, ValidationError
 from tessera.features.end_users import account_repository as accounts
 from tessera.features.end_users.advanced import read_advanced, read_templates
 from tessera.features.end_users.confirming import known_values, send
+from tessera.features.end_users.finding import USER
 from tessera.features.end_users.issuing import Issued, issue, new_device
 from tessera.features.end_users.signing_in import SignedUp
 from tessera.features.end_users.templates import RESET, Template
 from tessera.features.end_users.writing import Draft, columns, drafted
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.identity.passwords import verify_password
 from tessera.identity.principal import EndUser
@@ -56,6 +58,7 @@ async def reset_password(ctx: RequestContext, code: str, password: str, device_i
         if account is None:
             raise ValidationError(_UNKNOWN)
         issued = await _set(ctx, account.id, draft, device_id)
+        await record(ctx, "end-user.password-reset", USER, account.id)
         return SignedUp(user_id=account.id, issued=issued)
 
 
@@ -71,6 +74,7 @@ async def change_password(ctx: RequestContext, current: str, password: str, devi
     draft = _draft(ctx, password)
     async with ctx.session.transaction():
         issued = await _set(ctx, account.id, draft, device_id)
+        await record(ctx, "end-user.update", USER, account.id, fields=["password"])
         return SignedUp(user_id=account.id, issued=issued)
 
 

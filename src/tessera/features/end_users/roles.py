@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from tessera.errors import ApplicationError, NotFoundError
 from tessera.features.end_users import repository
+from tessera.features.end_users.finding import ROLE
 from tessera.features.end_users.repository import Role
+from tessera.identity.announcing import record
 from tessera.identity.content_actions import content_actions, permissions_view
 from tessera.identity.content_authority import PUBLIC_ROLE
 from tessera.identity.context import RequestContext
@@ -51,6 +53,7 @@ async def create_role(ctx: RequestContext, wanted: Wanted) -> None:
         }
         role_id = await repository.add_role(ctx.session, values, ctx.now, ctx.project.randomness)
         await _hold(ctx, role_id, wanted.permissions)
+        await record(ctx, "end-user-role.create", ROLE, role_id, name=name)
 
 
 async def change_role(ctx: RequestContext, role_id: int | None, wanted: Wanted) -> None:
@@ -59,6 +62,7 @@ async def change_role(ctx: RequestContext, role_id: int | None, wanted: Wanted) 
         role = await _role(ctx, role_id)
         await repository.change_role(ctx.session, role.id, {**wanted.words, "updated_at": ctx.now})
         await _hold(ctx, role.id, wanted.permissions)
+        await record(ctx, "end-user-role.update", ROLE, role.id, permissions=wanted.permissions is not None)
 
 
 async def delete_role(ctx: RequestContext, role_id: int | None) -> None:
@@ -72,6 +76,7 @@ async def delete_role(ctx: RequestContext, role_id: int | None) -> None:
         held = await repository.actions_of(ctx.session, role.id)
         await repository.remove_permissions(ctx.session, list(held.values()))
         await repository.remove_role(ctx.session, role.id)
+        await record(ctx, "end-user-role.delete", ROLE, role.id)
 
 
 def grid(schema: Schema, held: Collection[str] = ()) -> dict[str, JSON]:

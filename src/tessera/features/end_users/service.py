@@ -10,8 +10,9 @@ import orjson
 from tessera.errors import ApplicationError, NotFoundError, UnauthorizedError, ValidationError
 from tessera.features.end_users import account_repository as accounts
 from tessera.features.end_users.advanced import read_advanced
-from tessera.features.end_users.finding import Asker
+from tessera.features.end_users.finding import USER, Asker
 from tessera.features.end_users.writing import Draft, columns, drafted, role_of
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.identity.principal import EndUser
 from tessera.query.params import Params
@@ -62,6 +63,7 @@ async def create_user(ctx: RequestContext, body: Mapping[str, JSON]) -> JSON:
             raise ApplicationError("Users must have a role")
         values = {**values, "provider": accounts.LOCAL}
         user_id = await accounts.add_account(ctx.session, values, role_id, ctx.now, ctx.project.randomness)
+        await record(ctx, "end-user.create", USER, user_id)
         return await _shown_with_role(ctx, user_id)
 
 
@@ -84,6 +86,7 @@ async def change_user(ctx: RequestContext, account: accounts.Account, body: Mapp
     async with ctx.session.transaction():
         await _refuse_taken(ctx, account.id, sent)
         await _change(ctx, account.id, draft)
+        await record(ctx, "end-user.update", USER, account.id, fields=sorted(sent))
         return await _shown_with_role(ctx, account.id)
 
 
@@ -93,6 +96,7 @@ async def delete_user(ctx: RequestContext, user_id: int | None) -> JSON | None:
         found = None if user_id is None else await read_user(ctx, user_id, {})
         if found is not None and user_id is not None:
             await accounts.remove_account(ctx.session, user_id)
+            await record(ctx, "end-user.delete", USER, user_id)
         return found
 
 

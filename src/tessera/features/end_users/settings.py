@@ -10,9 +10,11 @@ from tessera.errors import ValidationError
 from tessera.features.end_users import advanced
 from tessera.features.end_users.advanced import Advanced
 from tessera.features.end_users.templates import DEFAULTS, KINDS, is_template
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 
 JSON = Any  # any JSON value
+_SUBJECT: Final = "plugin_users-permissions"
 _INVALID: Final = "Invalid template"
 _LOCAL: Final = "email"
 
@@ -27,6 +29,7 @@ async def change_advanced(ctx: RequestContext, changes: Mapping[str, JSON]) -> N
     async with ctx.session.transaction():
         before = await advanced.read_advanced(ctx.session)
         await advanced.write_advanced(ctx.session, replace(before, **changes))
+        await record(ctx, "settings.update", f"{_SUBJECT}.advanced", fields=sorted(changes))
 
 
 async def read_templates(ctx: RequestContext) -> dict[str, JSON]:
@@ -43,6 +46,7 @@ async def change_templates(ctx: RequestContext, wanted: JSON) -> None:
     async with ctx.session.transaction():
         kept = {kind: wanted[kind] for kind in KINDS if kind in wanted}
         await advanced.write_templates(ctx.session, {**await read_templates(ctx), **kept})
+        await record(ctx, "settings.update", f"{_SUBJECT}.email", fields=sorted(kept))
 
 
 async def read_providers(ctx: RequestContext) -> dict[str, JSON]:
@@ -61,6 +65,7 @@ async def change_providers(ctx: RequestContext, wanted: JSON) -> None:
     if _LOCAL in wanted:
         async with ctx.session.transaction():
             await advanced.write_local(ctx.session, enabled=_is_on(wanted[_LOCAL]))
+            await record(ctx, "settings.update", f"{_SUBJECT}.grant", enabled=_is_on(wanted[_LOCAL]))
 
 
 def _is_on(provider: JSON) -> bool:

@@ -11,8 +11,10 @@ from tessera.features.end_users import account_repository as accounts
 from tessera.features.end_users import repository
 from tessera.features.end_users.advanced import Advanced, read_advanced, signs_in_locally
 from tessera.features.end_users.confirming import ask_to_confirm
+from tessera.features.end_users.finding import USER
 from tessera.features.end_users.issuing import Issued, issue, new_device, settings_of
 from tessera.features.end_users.writing import columns, drafted
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.identity.passwords import verify_password
 
@@ -78,6 +80,7 @@ async def register(ctx: RequestContext, body: Mapping[str, Any], device_id: str 
             "confirmed": int(not advanced.email_confirmation),
         }
         user_id = await accounts.add_account(ctx.session, values, role_id, ctx.now, ctx.project.randomness)
+        await record(ctx, "end-user.register", USER, user_id)
         return await _signed_up(ctx, user_id, advanced, device_id)
 
 

@@ -12,6 +12,7 @@ from tessera.events import LocaleRemoved, LocalesChanged
 from tessera.features.locales import repository
 from tessera.features.locales.known import known_locales
 from tessera.features.locales.repository import Locale
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.sql.default_locale import DEFAULT_KEY, LOCALES
 from tessera.sql.statement import Value
@@ -37,6 +38,7 @@ async def create_locale(ctx: RequestContext, code: str, name: str | None, *, is_
         if is_default:
             await _make_default(ctx, code)
         await _announce(ctx)
+        await record(ctx, "locale.create", LOCALES, locale_id, code=code)
         return await _shown(ctx, await _locale(ctx, locale_id))
 
 
@@ -50,6 +52,7 @@ async def change_locale(ctx: RequestContext, locale_id: int, changes: dict[str, 
         await repository.change_locale(ctx.session, locale_id, values)
         if changes.get("is_default"):
             await _make_default(ctx, locale.code)
+        await record(ctx, "locale.update", LOCALES, locale_id, code=locale.code)
         return await _shown(ctx, await _locale(ctx, locale_id))
 
 
@@ -63,6 +66,7 @@ async def delete_locale(ctx: RequestContext, locale_id: int) -> dict[str, Any]:
         await ctx.publish(ctx, LocaleRemoved(locale.code))
         await repository.remove_locale(ctx.session, locale_id)
         await _announce(ctx)
+        await record(ctx, "locale.delete", LOCALES, locale_id, code=locale.code)
         return shown
 
 
@@ -75,6 +79,7 @@ async def write_settings(ctx: RequestContext, settings: dict[str, Any]) -> dict[
     """Replace the settings of translation."""
     async with ctx.session.transaction():
         await set_value(ctx.session, _SETTINGS, settings)
+        await record(ctx, "settings.update", _SETTINGS)
         return settings
 
 

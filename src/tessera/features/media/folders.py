@@ -12,9 +12,12 @@ from tessera.features.media.finding import Library, Params
 from tessera.features.media.folder_repository import TOP, FolderRow, below, folder_of, folders_of
 from tessera.features.media.keeping import remove
 from tessera.features.media.rights import require_files
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
+from tessera.schema.naming import FILE
 from tessera.sql.statement import Statement, Value
 
+_SUBJECT: Final = "plugin::upload.folder"
 _MISSING: Final = "folder not found"
 _TAKEN: Final = "A folder with this name already exists"
 
@@ -75,6 +78,7 @@ async def add(ctx: RequestContext, name: str, parent: FolderRow | None, author: 
     """Add a folder in the open transaction and return its id."""
     folder_id = await folder_repository.add_folder(ctx.session, ctx.project, name, parent, author)
     await folder_repository.raise_versions_of_folders(ctx.session)
+    await record(ctx, "media-folder.create", _SUBJECT, folder_id)
     return folder_id
 
 
@@ -95,6 +99,7 @@ async def change_folder(ctx: RequestContext, folder_id: int | None, changes: Fol
         if changes.name is not None:
             values["name"] = changes.name
         await folder_repository.change_folder(ctx.session, folder.id, values)
+        await record(ctx, "media-folder.update", _SUBJECT, folder.id)
         await folder_repository.raise_versions_of_folders(ctx.session)
         return await _shown(ctx, folder.id)
 
@@ -112,6 +117,7 @@ async def move(ctx: RequestContext, chosen: Selection) -> bytes:
             await _move(ctx, current or folder, within)
         await repository.put_into_folder(ctx.session, files, within.id if within else None)
         await repository.set_folder_path(ctx.session, files, within.path if within else TOP)
+        await _record(ctx, "update", files, folders)
         await folder_repository.raise_versions_of_folders(ctx.session)
         return await _both(ctx, files, [folder.id for folder in folders])
 
@@ -127,8 +133,16 @@ async def delete(ctx: RequestContext, chosen: Selection) -> bytes:
         shown = await _both(ctx, [file.id for file in files], [folder.id for folder in folders])
         await remove(ctx, list(gone.values()))
         await folder_repository.remove_folders(ctx.session, [folder.path for folder in folders])
+        await _record(ctx, "delete", (), folders)
         await folder_repository.raise_versions_of_folders(ctx.session)
         return shown
+
+
+async def _record(ctx: RequestContext, verb: str, files: Sequence[int], folders: Sequence[FolderRow]) -> None:
+    if files:
+        await record(ctx, f"media.{verb}", FILE, *files)
+    if folders:
+        await record(ctx, f"media-folder.{verb}", _SUBJECT, *(folder.id for folder in folders))
 
 
 async def _move(ctx: RequestContext, folder: FolderRow, within: FolderRow | None) -> None:

@@ -18,7 +18,9 @@ from tessera.features.media.incoming import Incoming, kilobytes
 from tessera.features.media.names import shown_name, stored_name
 from tessera.features.media.repository import FileRow
 from tessera.features.media.rights import author_of
+from tessera.identity.announcing import record
 from tessera.identity.context import Project, RequestContext
+from tessera.schema.naming import FILE
 from tessera.sql.statement import Value
 from tessera.storage.local import Local, Moves
 from tessera.storage.pictures import Picture
@@ -64,6 +66,7 @@ async def keep_file(ctx: RequestContext, moves: Moves, arrival: Arrival, folder:
     }
     file_id = await repository.add_file(ctx.session, ctx.project, values, author_of(ctx.principal))
     await repository.put_into_folder(ctx.session, [file_id], folder.id if folder else None)
+    await record(ctx, "media.create", FILE, file_id)
     return file_id
 
 
@@ -96,6 +99,8 @@ async def remove(ctx: RequestContext, rows: Sequence[FileRow]) -> None:
     ids = [row.id for row in rows]
     holders = await repository.holders_of(ctx.session, ids)
     await repository.remove_files(ctx.session, ids)
+    if ids:
+        await record(ctx, "media.delete", FILE, *ids)
     forget(ctx, list(repository.names_of(rows)))
     await repository.raise_version(ctx.session, *holders)
 
@@ -135,6 +140,7 @@ async def _change(ctx: RequestContext, row: FileRow, values: Mapping[str, Value]
         columns["folder_path"] = folder.path if folder else TOP
         await repository.put_into_folder(ctx.session, [row.id], folder.id if folder else None)
     await repository.change_file(ctx.session, row.id, columns)
+    await record(ctx, "media.update", FILE, row.id)
 
 
 def _content(incoming: Incoming, name: str, kept: str, end: str) -> dict[str, Value]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from tessera.engine.session import Session
 from tessera.engine.store import get_value, set_value
 from tessera.features.media.configuration import configuration_of
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 
 _SETTINGS: Final = "plugin_upload_settings"
@@ -30,6 +31,7 @@ async def change_settings(ctx: RequestContext, settings: dict[str, Any]) -> dict
     changed = {"aiMetadata": True, **settings}
     async with ctx.session.transaction():
         await set_value(ctx.session, _SETTINGS, changed)
+        await record(ctx, "settings.update", _SETTINGS)
     return changed
 
 
@@ -42,6 +44,7 @@ async def change_view(ctx: RequestContext, view: dict[str, Any]) -> dict[str, An
     """Let the pages of the library look differently."""
     async with ctx.session.transaction():
         await set_value(ctx.session, _VIEW, view)
+        await record(ctx, "settings.update", _VIEW)
     return view
 
 

@@ -18,6 +18,7 @@ from tessera.features.modeling.editing import Editor
 from tessera.features.modeling.edits import Edit, NewComponent, NewType, TypeRemoval, uid_of
 from tessera.features.modeling.losses import Change, Loss, Lost, renamed_path
 from tessera.features.modeling.wishes import Confirmed
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.schema.model import Schema
 from tessera.schema.registry import build_schema
@@ -157,7 +158,12 @@ async def _carry_out(ctx: RequestContext, plan: Plan, lost: list[Loss]) -> None:
         put.append(replace_files(folder, plan.files.writes, plan.files.removals, ctx.host.announce))
 
     force = ctx.project.settings.database.force_migration
-    move = Move(before=_moved(plan.change, lost), after=put_files)
+
+    async def before(session: Session) -> None:
+        await _moved(plan.change, lost)(session)
+        await _record(ctx, plan.change)
+
+    move = Move(before=before, after=put_files)
     try:
         await change_tables(ctx.session, plan.change.after, ctx.project.clock, drops=force, move=move)
     except BaseException:
@@ -167,6 +173,21 @@ async def _carry_out(ctx: RequestContext, plan: Plan, lost: list[Loss]) -> None:
     for replacement in put:
         replacement.keep()
     await ctx.host.reload(ctx.session, plan.change.after)
+
+
+async def _record(ctx: RequestContext, change: Change) -> None:
+    """Tell the audit log which content types and components are new, gone or different."""
+    sides = (
+        ("content-type", change.before.content_types, change.after.content_types),
+        ("component", change.before.components, change.after.components),
+    )
+    for word, old, new in sides:
+        made = [uid for uid in new if uid not in old]
+        gone = [uid for uid in old if uid not in new]
+        changed = [uid for uid, model in new.items() if uid in old and model != old[uid]]
+        for verb, uids in (("create", made), ("update", changed), ("delete", gone)):
+            for uid in uids:
+                await record(ctx, f"{word}.{verb}", uid)
 
 
 def _moved(change: Change, lost: list[Loss]) -> Callable[[Session], Any]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from tessera.engine.store import get_value, set_value
 from tessera.features.project import repository
 from tessera.features.project.logos import LOGOS, Logo, Picture, file_of, make_logo, shown_logos
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.runtime import iso
 from tessera.schema.model import JSON, ContentType
@@ -66,6 +67,7 @@ async def change_logos(ctx: RequestContext, asked: Mapping[str, Picture | None])
                 added.append(logo.file)
             settings = {name: _wanted(name, made, previous) for name in LOGOS}
             await set_value(ctx.session, _SETTINGS, {**(previous or {}), **settings})
+            await record(ctx, "settings.update", _SETTINGS)
     except BaseException:
         _remove_files(uploads(ctx), added)
         raise

@@ -13,12 +13,14 @@ from tessera.events import RolePermissionsChanged
 from tessera.features.roles import repository
 from tessera.features.roles.repository import Role
 from tessera.identity.administrators import SUPER_ADMIN
+from tessera.identity.announcing import record, told
 from tessera.identity.ceiling import refuse_beyond
 from tessera.identity.context import RequestContext
 from tessera.identity.permissions import ROLE, StoredPermission, add_permissions, permissions_of, remove_permissions
 from tessera.sql.statement import Value
 
 _NOT_FOUND: Final = "role.notFound"
+_SUBJECT: Final = "admin::role"
 _DIGITS: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -38,6 +40,7 @@ async def create_role(ctx: RequestContext, name: str, description: str | None) -
         role_id = await repository.add_role(
             ctx.session, name, code, description, now=ctx.now, randomness=ctx.project.randomness
         )
+        await record(ctx, "role.create", _SUBJECT, role_id, name=name)
         return await read_role(ctx, role_id)
 
 
@@ -50,6 +53,7 @@ async def change_role(ctx: RequestContext, role_id: int, changes: dict[str, Valu
         if "name" in changes:
             await _refuse_taken(ctx, str(changes["name"]), but=role_id)
         await repository.change_role(ctx.session, role_id, {**changes, "updated_at": ctx.now})
+        await record(ctx, "role.update", _SUBJECT, role_id, name=changes.get("name", role.name))
         return await read_role(ctx, role_id)
 
 
@@ -71,6 +75,8 @@ async def delete_roles(ctx: RequestContext, ids: Sequence[int], place: str, sent
         await remove_permissions(ctx.session, [permission.id for permission in held])
         if found:
             await repository.remove_roles(ctx.session, tuple(found))
+            names = [role.name for role in roles]
+            await record(ctx, "role.delete", _SUBJECT, *(role.id for role in roles), names=names)
         return roles
 
 
@@ -113,6 +119,8 @@ async def _replace(
     await remove_permissions(ctx.session, [stored.id for stored in before if stored.permission not in wanted])
     added = await add_permissions(ctx.session, ROLE, role_id, new, now=ctx.now, randomness=ctx.project.randomness)
     await ctx.publish(ctx, RolePermissionsChanged((role_id,)))
+    gone = [permission for permission in held if permission not in wanted]
+    await record(ctx, "permission.update", _SUBJECT, role_id, added=told(new), removed=told(gone))
     return added
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tessera.errors import NotFoundError
 from tessera.identity import sessions
+from tessera.identity.announcing import USER, record
 from tessera.identity.context import RequestContext
 from tessera.identity.jwt import Claims
 from tessera.identity.principal import SignedIn
@@ -48,12 +49,14 @@ async def end_session(ctx: RequestContext, session_id: str) -> None:
     async with ctx.session.transaction():
         if not await sessions.end_session(ctx.session, Claims(ctx.admin.user.id, session_id)):
             raise NotFoundError("Session not found")
+        await record(ctx, "admin.session-end", USER, ctx.admin.user.id)
 
 
 async def end_sessions(ctx: RequestContext, *, keep_current: bool) -> None:
     """End the caller's sessions, this one too unless it is to be kept."""
     async with ctx.session.transaction():
         await sessions.end_sessions(ctx.session, ctx.admin.user.id, but=_current(ctx) if keep_current else None)
+        await record(ctx, "admin.session-end", USER, ctx.admin.user.id, all=True)
 
 
 async def sign_out(ctx: RequestContext, *, this_device: bool) -> None:
@@ -70,6 +73,7 @@ async def sign_out(ctx: RequestContext, *, this_device: bool) -> None:
             await sessions.end_sessions(ctx.session, user_id)
         else:
             await sessions.end_device(ctx.session, user_id, device)
+        await record(ctx, "admin.logout", USER, user_id)
 
 
 def _current(ctx: RequestContext) -> str | None:

@@ -16,6 +16,7 @@ from tessera.features.sessions import repository
 from tessera.features.sessions.service import Opened, open_session
 from tessera.identity.accounts import change_account, is_once_token, new_once_token
 from tessera.identity.administrators import Administrator
+from tessera.identity.announcing import USER, record, record_entry
 from tessera.identity.context import Project, RequestContext
 from tessera.identity.mail import Message, email_of
 from tessera.identity.passwords import hash_password
@@ -45,6 +46,7 @@ async def ask_for_new_password(ctx: RequestContext, email: str) -> None:
         expires = ctx.now + ctx.project.settings.admin.forgot_password.seconds * 1000
         values: dict[str, Value] = {"reset_password_token": token, "reset_password_token_expires_at": expires}
         await change_account(ctx.session, user.id, values)
+        await record(ctx, "user.password-request", USER, user.id)
     message = message_with_link(ctx.project, user, token)
     ctx.after.append(lambda: email_of(ctx.project).send(message))
 
@@ -63,6 +65,7 @@ async def reset_password(ctx: RequestContext, token: str, password: str) -> Open
         if expires is not None and expires > ctx.now:
             await change_account(ctx.session, user_id, {**used, "password": hashed, "updated_at": ctx.now})
             await end_sessions(ctx.session, user_id)
+            await record_entry(ctx, "user.password-reset", user_id)
             return await open_session(ctx, user_id)
         await change_account(ctx.session, user_id, used)
     raise ApplicationError("This reset password token has expired")

@@ -12,6 +12,7 @@ from tessera.identity import sessions
 from tessera.identity.accounts import add_account, change_account, is_once_token, set_roles
 from tessera.identity.administrators import Administrator, administrator
 from tessera.identity.agents import device_name
+from tessera.identity.announcing import record_entry, record_refused_entry
 from tessera.identity.context import RequestContext
 from tessera.identity.jwt import TokenType, read_token, sign_access, sign_refresh
 from tessera.identity.passwords import hash_password, verify_password
@@ -20,6 +21,8 @@ from tessera.runtime import iso
 from tessera.sql.statement import Value
 
 _REFUSED: Final = "Invalid credentials"
+SIGNED_IN: Final = "admin.auth.success"
+SIGN_IN_FAILED: Final = "admin.auth.failure"
 _NO_INVITATION: Final = "Invalid registration info"
 
 
@@ -71,6 +74,7 @@ async def register_first(ctx: RequestContext, email: str, person: Person, device
         values = {**person.names, "email": email, "password": hashed, "is_active": 1}
         user_id = await add_account(ctx.session, values, ctx.now, ctx.project.randomness)
         await set_roles(ctx.session, user_id, (role_id,))
+        await record_entry(ctx, "user.create", user_id)
         return await open_session(ctx, user_id, device)
 
 
@@ -99,6 +103,7 @@ async def accept_invitation(ctx: RequestContext, token: str, person: Person, dev
             "updated_at": ctx.now,
         }
         await change_account(ctx.session, user.id, values)
+        await record_entry(ctx, "user.register", user.id)
         return await open_session(ctx, user.id, device)
 
 
@@ -111,10 +116,12 @@ async def sign_in(ctx: RequestContext, email: str, password: str, device: Device
     found = await repository.password_by_email(ctx.session, email)
     user_id, hashed = found or (None, None)
     if not verify_password(password, hashed) or user_id is None:
+        record_refused_entry(ctx, SIGN_IN_FAILED, user_id)
         raise ApplicationError(_REFUSED)
     async with ctx.session.transaction():
         user = await administrator(ctx.session, "id", user_id)
         if user is None or not user.is_active or user.blocked:
+            record_refused_entry(ctx, SIGN_IN_FAILED, user_id)
             raise ApplicationError("User not active")
         return await open_session(ctx, user_id, device)
 
@@ -156,6 +163,7 @@ async def open_session(ctx: RequestContext, user_id: int, device: Device = ANYWH
     user = await administrator(ctx.session, "id", user_id)
     if user is None:
         raise UnauthorizedError
+    await record_entry(ctx, SIGNED_IN, user_id)
     return Opened(user=user, tokens=_tokens(ctx, begun))
 
 

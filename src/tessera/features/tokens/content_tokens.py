@@ -9,12 +9,14 @@ from typing import Any, Final
 from tessera.errors import ApplicationError, NotFoundError, ValidationError
 from tessera.features.tokens import content_repository, repository
 from tessera.features.tokens.repository import CONTENT, Token
+from tessera.identity.announcing import record
 from tessera.identity.content_actions import content_actions
 from tessera.identity.context import RequestContext
 from tessera.identity.secrets import KeyKind, decrypt, digest, encrypt, new_key
 from tessera.sql.statement import Value
 
 CUSTOM: Final = "custom"
+_SUBJECT: Final = "admin::api-token"
 _NOT_FOUND: Final = "API Token not found"
 
 
@@ -77,6 +79,7 @@ async def add_token(ctx: RequestContext, draft: Draft) -> tuple[Token, str]:
     }
     token_id = await repository.add_token(ctx.session, values, None, ctx.now, ctx.project.randomness)
     await _link(ctx, token_id, actions)
+    await record(ctx, "api-token.create", _SUBJECT, token_id, name=draft.name, type=draft.type)
     return await find_token(ctx, token_id), key
 
 
@@ -95,6 +98,7 @@ async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> 
         if changes.description is not None:
             values["description"] = changes.description
         await repository.change_token(ctx.session, token_id, values)
+        await record(ctx, "api-token.update", _SUBJECT, token_id, name=changes.name or token.name, type=type_)
         return await find_token(ctx, token_id)
 
 
@@ -106,6 +110,7 @@ async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str
         expires = None if token.lifespan is None else ctx.now + token.lifespan
         values: dict[str, Value] = {"updated_at": ctx.now, "expires_at": expires, **_key_columns(ctx, key)}
         await repository.change_token(ctx.session, token_id, values)
+        await record(ctx, "api-token.regenerate", _SUBJECT, token_id, name=token.name)
         return token, key
 
 
@@ -117,6 +122,7 @@ async def delete_token(ctx: RequestContext, token_id: int) -> Token | None:
             return None
         await content_repository.unlink(ctx.session, token_id)
         await repository.remove_tokens(ctx.session, [token_id])
+        await record(ctx, "api-token.delete", _SUBJECT, token_id, name=token.name)
         return token
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from tessera.authz.permission import Permission
 from tessera.errors import ApplicationError, ForbiddenError, NotFoundError
@@ -12,6 +12,7 @@ from tessera.features.tokens import repository
 from tessera.features.tokens.ownership import ceiling_for, holds_all_of, may_manage, owns
 from tessera.features.tokens.repository import ADMIN, Token
 from tessera.identity.administrators import Administrator, administrator
+from tessera.identity.announcing import record, told
 from tessera.identity.context import RequestContext
 from tessera.identity.permissions import (
     ROLE,
@@ -26,7 +27,8 @@ from tessera.identity.resolve import is_use_to_be_noted
 from tessera.identity.secrets import KeyKind, digest, new_key
 from tessera.sql.statement import Value
 
-_NOT_FOUND = "API Token not found"
+SUBJECT: Final = "admin::api-token"
+_NOT_FOUND: Final = "API Token not found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
         }
         token_id = await repository.add_token(ctx.session, values, owner.id, ctx.now, ctx.project.randomness)
         await _give(ctx, token_id, permissions)
+        await record(ctx, "admin-token.create", SUBJECT, token_id, name=draft.name, permissions=told(permissions))
         return await _held(ctx, token_id), key
 
 
@@ -127,6 +130,8 @@ async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> 
         if changes.permissions is not None:
             await _replace(ctx, token, changes.permissions)
         await repository.change_token(ctx.session, token_id, _columns(ctx, changes))
+        given = {} if changes.permissions is None else {"permissions": told(changes.permissions)}
+        await record(ctx, "admin-token.update", SUBJECT, token_id, name=changes.name or token.name, **given)
         return await _held(ctx, token_id)
 
 
@@ -144,6 +149,7 @@ async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str
             "updated_at": ctx.now,
         }
         await repository.change_token(ctx.session, token_id, values)
+        await record(ctx, "admin-token.regenerate", SUBJECT, token_id, name=token.name)
         return token, key
 
 
@@ -153,15 +159,19 @@ async def delete_token(ctx: RequestContext, token_id: int) -> Held:
         token = await find_token(ctx, token_id)
         if not may_manage(ctx, token):
             raise ForbiddenError
-        await remove_with_permissions(ctx, [token_id])
+        await remove_with_permissions(ctx, [token])
         return Held(token=token, permissions=())
 
 
-async def remove_with_permissions(ctx: RequestContext, token_ids: Sequence[int]) -> None:
+async def remove_with_permissions(ctx: RequestContext, tokens: Sequence[Token]) -> None:
     """Delete tokens together with what they hold."""
+    if not tokens:
+        return
+    token_ids = [token.id for token in tokens]
     held = await permissions_of(ctx.session, TOKEN, token_ids)
     await remove_permissions(ctx.session, [permission.id for permission in held])
     await repository.remove_tokens(ctx.session, token_ids)
+    await record(ctx, "admin-token.delete", SUBJECT, *token_ids, names=[token.name for token in tokens])
 
 
 async def permissions_of_owner(ctx: RequestContext, owner: Administrator) -> list[StoredPermission]:

@@ -9,8 +9,9 @@ from tessera.authz.permission import Permission
 from tessera.events import RolePermissionsChanged, RolesOfUserChanged, UsersDeleted
 from tessera.features.tokens import repository
 from tessera.features.tokens.repository import ADMIN, Token
-from tessera.features.tokens.service import permissions_of_owner, remove_with_permissions
+from tessera.features.tokens.service import SUBJECT, permissions_of_owner, remove_with_permissions
 from tessera.identity.administrators import Administrator, administrators, having_roles
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.identity.permissions import TOKEN, add_permissions, remove_permissions
 from tessera.sql.writes import marks
@@ -20,7 +21,7 @@ async def delete_tokens_of(ctx: RequestContext, event: UsersDeleted) -> None:
     """Delete the admin tokens of administrators that are being deleted."""
     for user_id in event.user_ids:
         tokens = await repository.tokens_of_kind(ctx.session, ADMIN, user_id)
-        await remove_with_permissions(ctx, [token.id for token in tokens])
+        await remove_with_permissions(ctx, tokens)
 
 
 async def clip_tokens_of_users(ctx: RequestContext, event: RolesOfUserChanged) -> None:
@@ -50,3 +51,5 @@ async def _clip_token(ctx: RequestContext, token: Token, owner: tuple[Permission
     added = [permission for permission in after if permission not in before]
     await remove_permissions(ctx.session, gone)
     await add_permissions(ctx.session, TOKEN, token.id, added, now=ctx.now, randomness=ctx.project.randomness)
+    if gone:
+        await record(ctx, "admin-token.clip", SUBJECT, token.id, name=token.name)

@@ -8,10 +8,12 @@ from typing import Final
 from tessera.errors import ApplicationError, NotFoundError
 from tessera.features.tokens import transfer_repository as repository
 from tessera.features.tokens.transfer_repository import TransferToken
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.identity.secrets import KeyKind, digest, new_key
 from tessera.sql.statement import Value
 
+_SUBJECT: Final = "admin::transfer-token"
 _NOT_FOUND: Final = "Transfer token not found"
 
 
@@ -52,6 +54,7 @@ async def create_token(ctx: RequestContext, draft: Draft) -> tuple[TransferToken
         }
         token_id = await repository.add_token(ctx.session, values, ctx.now, ctx.project.randomness)
         await repository.link(ctx.session, token_id, draft.actions, ctx.now, ctx.project.randomness)
+        await record(ctx, "transfer-token.create", _SUBJECT, token_id, name=draft.name)
         return await find_token(ctx, token_id), key
 
 
@@ -60,13 +63,14 @@ async def change_token(
 ) -> TransferToken:
     """Change a transfer token's name, description or permissions."""
     async with ctx.session.transaction():
-        await find_token(ctx, token_id)
+        token = await find_token(ctx, token_id)
         if "name" in changes:
             await _refuse_taken(ctx, str(changes["name"]), but=token_id)
         if actions is not None:
             await repository.unlink(ctx.session, token_id)
             await repository.link(ctx.session, token_id, actions, ctx.now, ctx.project.randomness)
         await repository.change_token(ctx.session, token_id, {**changes, "updated_at": ctx.now})
+        await record(ctx, "transfer-token.update", _SUBJECT, token_id, name=changes.get("name", token.name))
         return await find_token(ctx, token_id)
 
 
@@ -81,6 +85,7 @@ async def regenerate_key(ctx: RequestContext, token_id: int) -> str:
             "expires_at": None if token.lifespan is None else ctx.now + token.lifespan,
         }
         await repository.change_token(ctx.session, token_id, values)
+        await record(ctx, "transfer-token.regenerate", _SUBJECT, token_id, name=token.name)
         return key
 
 
@@ -89,6 +94,7 @@ async def delete_token(ctx: RequestContext, token_id: int) -> TransferToken:
     async with ctx.session.transaction():
         token = await find_token(ctx, token_id)
         await repository.remove_token(ctx.session, token_id)
+        await record(ctx, "transfer-token.delete", _SUBJECT, token_id, name=token.name)
         return token
 
 

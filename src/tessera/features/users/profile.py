@@ -8,6 +8,7 @@ from tessera.errors import BadRequestError, UnauthorizedError
 from tessera.features.users.service import Changes, columns
 from tessera.identity.accounts import change_account, is_email_taken, password_of
 from tessera.identity.administrators import Administrator, administrator
+from tessera.identity.announcing import USER, record
 from tessera.identity.context import RequestContext
 from tessera.identity.passwords import hash_password, verify_password
 from tessera.identity.permissions import ROLE, StoredPermission, permissions_of
@@ -47,6 +48,7 @@ async def change_profile(ctx: RequestContext, wanted: ProfileChanges) -> Adminis
         await change_account(ctx.session, user_id, columns(ctx, changes, hashed))
         if hashed is not None:
             await end_sessions(ctx.session, user_id)
+        await record(ctx, "user.update", USER, user_id, **changes.told())
         return await read_profile(ctx)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from tessera.errors import ApplicationError
 from tessera.events import RolesOfUserChanged, UsersDeleted
@@ -19,6 +19,7 @@ from tessera.features.users.conditions import reachable, refuse_beyond_reach
 from tessera.features.users.finding import plan, search_of
 from tessera.identity.accounts import add_account, change_account, is_email_taken, new_once_token, set_roles
 from tessera.identity.administrators import SUPER_ADMIN, Administrator, administrators
+from tessera.identity.announcing import USER, record
 from tessera.identity.context import RequestContext
 from tessera.identity.passwords import hash_password
 from tessera.identity.sessions import end_refreshing, end_sessions
@@ -52,6 +53,12 @@ class Changes:
     is_active: bool | None = None
     roles: tuple[int, ...] | None = None
 
+    def told(self) -> dict[str, Any]:
+        """Return what the audit log tells: which fields change and which roles are given, never a password."""
+        fields = [*self.columns, *(name for name in ("email", "password") if getattr(self, name) is not None)]
+        given = {"isActive": self.is_active, "roles": None if self.roles is None else list(self.roles)}
+        return {"fields": fields, **{name: value for name, value in given.items() if value is not None}}
+
 
 async def read_user(ctx: RequestContext, user_id: int | None) -> Administrator:
     """Return one administrator."""
@@ -83,6 +90,7 @@ async def invite_user(ctx: RequestContext, invitation: Invitation) -> Administra
         }
         user_id = await add_account(ctx.session, values, ctx.now, ctx.project.randomness)
         await set_roles(ctx.session, user_id, invitation.roles)
+        await record(ctx, "user.create", USER, user_id, roles=list(invitation.roles))
         return await _kept(ctx, user_id)
 
 
@@ -105,6 +113,7 @@ async def change_user(ctx: RequestContext, user_id: int | None, changes: Changes
             await ctx.publish(ctx, RolesOfUserChanged((user.id,)))
         if hashed is not None:
             await _end_sessions(ctx, user)
+        await record(ctx, "user.update", USER, user.id, **changes.told())
         return await _kept(ctx, user.id)
 
 
@@ -180,3 +189,4 @@ async def _delete(ctx: RequestContext, users: Sequence[Administrator]) -> None:
     for user_id in ids:
         await end_sessions(ctx.session, user_id)
     await repository.remove_users(ctx.session, ids)
+    await record(ctx, "user.delete", USER, *ids)

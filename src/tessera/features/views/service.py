@@ -8,6 +8,7 @@ from typing import Any, Final
 from tessera.engine.views import change_view, follow_schema, view_of, views_of
 from tessera.errors import BadRequestError, ForbiddenError, NotFoundError
 from tessera.features.views import actions
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 from tessera.schema.model import JSON, Component, ContentType, Model
 from tessera.schema.views.checks import faults_of
@@ -97,6 +98,7 @@ async def _change(ctx: RequestContext, model: Model, body: JSON) -> None:
         known = managed(model).attributes
         sent["metadatas"] = {name: label for name, label in sent["metadatas"].items() if name in known}
     await change_view(ctx.session, model, {**view, **sent})
+    await record(ctx, "view.update", model.uid)
 
 
 async def _told(ctx: RequestContext, content_type: ContentType) -> dict[str, Any]:

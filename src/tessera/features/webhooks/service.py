@@ -9,9 +9,11 @@ from typing import Any, Final
 from tessera.errors import NotFoundError, ValidationError
 from tessera.features.webhooks import repository
 from tessera.features.webhooks.repository import Webhook
+from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
 
 # What a webhook can be told of, as the reference names it.
+_SUBJECT: Final = "admin::webhook"
 EVENTS: Final = (
     "entry.create",
     "entry.update",
@@ -59,6 +61,7 @@ async def create_webhook(ctx: RequestContext, draft: Draft) -> Webhook:
     _refuse_unknown(draft.events)
     async with ctx.session.transaction():
         webhook_id = await repository.add_webhook(ctx.session, {**draft.values(), "enabled": True})
+        await record(ctx, "webhook.create", _SUBJECT, webhook_id, name=draft.name)
         return await find_webhook(ctx, webhook_id)
 
 
@@ -68,6 +71,7 @@ async def change_webhook(ctx: RequestContext, webhook_id: int, draft: Draft) -> 
         await find_webhook(ctx, webhook_id)
         _refuse_unknown(draft.events)
         await repository.change_webhook(ctx.session, webhook_id, draft.values())
+        await record(ctx, "webhook.update", _SUBJECT, webhook_id, name=draft.name)
         return await find_webhook(ctx, webhook_id)
 
 
@@ -76,6 +80,7 @@ async def delete_webhook(ctx: RequestContext, webhook_id: int) -> Webhook:
     async with ctx.session.transaction():
         gone = await find_webhook(ctx, webhook_id)
         await repository.remove_webhooks(ctx.session, (webhook_id,))
+        await record(ctx, "webhook.delete", _SUBJECT, webhook_id, name=gone.name)
         return gone
 
 
@@ -83,6 +88,7 @@ async def delete_webhooks(ctx: RequestContext, ids: Sequence[int]) -> None:
     """Remove several webhooks; those that are not there are no error."""
     async with ctx.session.transaction():
         await repository.remove_webhooks(ctx.session, ids)
+        await record(ctx, "webhook.delete", _SUBJECT, *ids)
 
 
 def _refuse_unknown(events: Sequence[str]) -> None:
