@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -180,6 +181,7 @@ def _compose(project: Project, driver: Driver, host: _Host) -> Application:
         },
         publish=publish,
         host=host,
+        workers=tuple(partial(worker, project, driver) for feature in FEATURES for worker in feature.workers),
         on_stop=driver.close,
     )
     prefix = project.settings.api.prefix

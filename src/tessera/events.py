@@ -69,6 +69,18 @@ class DocumentsChanged(Event):
     versions: tuple[DocumentVersion, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesChanged(Event):
+    """
+    Files were added or changed, or are about to be deleted: then their rows are still there.
+
+    The action is named as in the reference's webhooks: `media.create`, `media.update`, `media.delete`.
+    """
+
+    action: str
+    ids: tuple[int, ...]
+
+
 class Outcome(Enum):
     """How something that is recorded ended."""
 

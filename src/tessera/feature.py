@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from tessera.authz.actions import Action
+from tessera.engine.drivers.driver import Driver
 from tessera.events import Event
-from tessera.identity.context import RequestContext
+from tessera.identity.context import Project, RequestContext
 from tessera.mcp.tool import ToolsOf
 from tessera.schema.model import Schema
 from tessera.web.routing import Route
@@ -29,6 +30,9 @@ def on(kind: type[E], subscriber: Callable[[RequestContext, E], Awaitable[None]]
     return Subscription(kind, subscriber)
 
 
+Worker = Callable[[Project, Driver], Awaitable[None]]  # runs until it is cancelled
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
     """A capability: its routes, the actions that guard them, and what it does about the events of other features."""
@@ -39,4 +43,5 @@ class Feature:
     tools_of: ToolsOf | None = None  # what agents can do, from the project's content types
     actions: tuple[Action, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
+    workers: tuple[Worker, ...] = ()  # run beside the requests for as long as a process serves
     starters: tuple[Callable[[RequestContext], Awaitable[None]], ...] = ()  # run at each start, inside a transaction

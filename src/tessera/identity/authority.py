@@ -28,6 +28,7 @@ _OF_KEY: Final = (
     "FROM admin_permissions_api_token_lnk l JOIN admin_permissions p ON p.id = l.permission_id"
     " WHERE l.api_token_id = asked.token_id"
 )
+HOOKED: Final = "EXISTS (SELECT 1 FROM strapi_webhooks WHERE enabled)"
 _ROLES: Final = "FROM admin_users_roles_lnk m JOIN admin_roles r ON r.id = m.role_id WHERE m.user_id = asked.user_id"
 _USER: Final = "u.id AS user_id, u.document_id, u.email, u.firstname, u.lastname, u.username, u.is_active, u.blocked"
 
@@ -56,7 +57,7 @@ def _statement(asked: str, of_token: str) -> str:
         )
         SELECT asked.*, super, role_ids, fingerprint,
             CASE WHEN fingerprint = ?1 OR super THEN NULL ELSE (SELECT {_ROWS} {_OF_ROLES}) END,
-            CASE WHEN fingerprint = ?1 THEN NULL ELSE (SELECT {_ROWS} {_OF_KEY}) END
+            CASE WHEN fingerprint = ?1 THEN NULL ELSE (SELECT {_ROWS} {_OF_KEY}) END, {HOOKED}
         FROM asked, found"""
 
 
@@ -97,6 +98,7 @@ class Authority:
     fingerprint: str  # equal only for the same asker with the same permissions
     of_roles: tuple[StoredRow, ...] | None  # None where the fingerprint was known
     of_token: tuple[StoredRow, ...] | None
+    hooked: bool  # whether any webhook is turned on
 
 
 async def by_session(session: Session, claims: Claims, now: int, known: str | None) -> Authority | None:
@@ -116,7 +118,7 @@ def _only(rows: list[Row]) -> Authority | None:
 
 
 def _authority(row: Row) -> Authority:
-    super_admin, role_ids, fingerprint, of_roles, of_token = row[12:]
+    super_admin, role_ids, fingerprint, of_roles, of_token, hooked = row[12:]
     user_id, document_id, email, firstname, lastname, username, active, blocked = row[4:12]
     user = AdminUser(
         id=user_id,
@@ -135,6 +137,7 @@ def _authority(row: Row) -> Authority:
         fingerprint=fingerprint,
         of_roles=_stored(of_roles),
         of_token=_stored(of_token),
+        hooked=bool(hooked),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 import orjson
 
 from tessera.engine.session import Row, Session
+from tessera.identity.authority import HOOKED
 from tessera.identity.jwt import Claims
 from tessera.identity.sessions import Origin
 from tessera.sql.statement import Statement, Value
@@ -37,7 +38,8 @@ def _statement(asked: str, holder: str, held: str) -> str:
             SELECT '{holder} ' || {holder}_id || '/' || (SELECT {_FINGERPRINT} {held}) AS fingerprint FROM asked
         )
         SELECT asked.*, fingerprint,
-            CASE WHEN fingerprint = ?1 THEN NULL ELSE (SELECT json_group_array(p.action) {held}) END
+            CASE WHEN fingerprint = ?1 THEN NULL ELSE (SELECT json_group_array(p.action) {held}) END,
+            {HOOKED}
         FROM asked, found"""
 
 
@@ -71,6 +73,7 @@ class Held:
 
     fingerprint: str  # equal only for the same holder with the same actions
     actions: tuple[str, ...] | None  # None where the fingerprint was known
+    hooked: bool  # whether any webhook is turned on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,14 +108,14 @@ async def by_key(session: Session, digest: str, known: str | None) -> TokenAutho
     row = await _only(session, _BY_KEY, (known, digest))
     if row is None:
         return None
-    token_id, kind, type_, expires_at, last_used_at, fingerprint, actions = row
+    token_id, kind, type_, expires_at, last_used_at, fingerprint, actions, hooked = row
     return TokenAuthority(
         id=token_id,
         kind=kind,
         type=type_,
         expires_at=expires_at,
         last_used_at=last_used_at,
-        held=Held(fingerprint, _actions(actions)),
+        held=Held(fingerprint, _actions(actions), bool(hooked)),
     )
 
 
@@ -130,7 +133,7 @@ async def by_session(session: Session, claims: Claims, now: int, known: str | No
 async def of_visitor(session: Session, known: str | None) -> Held | None:
     """Return what anybody may do; None without a public role."""
     row = await _only(session, _OF_VISITOR, (known,))
-    return None if row is None else Held(row[1], _actions(row[2]))
+    return None if row is None else Held(row[1], _actions(row[2]), bool(row[3]))
 
 
 async def _only(session: Session, text: str, values: Sequence[Value]) -> Row | None:
@@ -142,7 +145,8 @@ async def _only(session: Session, text: str, values: Sequence[Value]) -> Row | N
 def _user(row: Row | None) -> UserAuthority | None:
     if row is None:
         return None
-    role_id, user_id, document_id, username, email, password, updated_at, blocked, advanced, print_, actions = row
+    role_id, user_id, document_id, username, email, password, updated_at, blocked, advanced = row[:9]
+    print_, actions, hooked = row[9:]
     return UserAuthority(
         id=user_id,
         document_id=document_id,
@@ -152,7 +156,7 @@ def _user(row: Row | None) -> UserAuthority | None:
         updated_at=updated_at or 0,
         may_sign_in=not blocked and not _asks_for_confirmation(advanced),
         role_id=role_id,
-        held=None if print_ is None else Held(print_, _actions(actions)),
+        held=None if print_ is None else Held(print_, _actions(actions), bool(hooked)),
     )
 
 

@@ -62,7 +62,9 @@ class ContentResolver:
         ability = None if held is None else self._abilities.ability(_VISITOR, held)
         if held is not None and ability is None:  # forgotten this very moment: all of it comes now
             return await self._visitor(session)
-        return Visitor(ability=ability) if ability is not None and ability.rules else Refusal.NOTHING_SENT
+        if held is None or ability is None or not ability.rules:
+            return Refusal.NOTHING_SENT
+        return Visitor(ability=ability, hooked=held.hooked)
 
     async def _bearer(self, session: Session, key: Key) -> APITokenBearer | Refusal:
         hashed = digest(key.text, self._project.settings.admin.api_token_salt)
@@ -73,7 +75,9 @@ class ContentResolver:
         ability = self._ability_of(hashed, token)
         if ability is None:
             return await self._bearer(session, key)
-        return APITokenBearer(token_id=token.id, ability=ability, last_used_at=token.last_used_at)
+        return APITokenBearer(
+            token_id=token.id, ability=ability, last_used_at=token.last_used_at, hooked=token.held.hooked
+        )
 
     def _ability_of(self, hashed: str, token: TokenAuthority) -> Ability | None:
         if token.type == "full-access":
@@ -114,6 +118,7 @@ class ContentResolver:
             role_id=user.role_id,
             ability=ability,
             session_id=session_id,
+            hooked=held.hooked,
         )
 
 

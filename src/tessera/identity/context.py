@@ -14,11 +14,13 @@ from tessera.events import Event
 from tessera.identity.host import Host, NoHost
 from tessera.identity.principal import (
     AdminPrincipal,
+    Anonymous,
     APITokenBearer,
     ContentPrincipal,
     EndUser,
     Principal,
     SignedIn,
+    System,
     TokenBearer,
     Visitor,
 )
@@ -83,6 +85,11 @@ class RequestContext:
     def now(self) -> int:
         """Return the milliseconds since 1970."""
         return self.project.clock.now()
+
+    @property
+    def hooked(self) -> bool:
+        """Tell whether a webhook may want to hear of this; unsure counts as yes."""
+        return isinstance(self.principal, Anonymous | System) or self.principal.hooked
 
     @property
     def admin(self) -> AdminPrincipal:

@@ -33,6 +33,7 @@ class SignedIn:
     user: AdminUser
     session_id: str
     ability: Ability
+    hooked: bool = True  # False: its own statement has seen that no webhook is turned on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ class TokenBearer:
     owner: AdminUser
     ability: Ability
     last_used_at: int | None = None  # milliseconds since 1970; noted at most once an hour
+    hooked: bool = True  # False: its own statement has seen that no webhook is turned on
 
     @property
     def user(self) -> AdminUser:
@@ -57,6 +59,7 @@ class APITokenBearer:
     token_id: int
     ability: Ability
     last_used_at: int | None = None  # milliseconds since 1970; noted at most once an hour
+    hooked: bool = True  # False: its own statement has seen that no webhook is turned on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +73,7 @@ class EndUser:
     role_id: int
     ability: Ability
     session_id: str | None = None  # where sign-in sessions are kept
+    hooked: bool = True  # False: its own statement has seen that no webhook is turned on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +81,7 @@ class Visitor:
     """Somebody who uses the site without having signed in; acts with the rights of the public role."""
 
     ability: Ability
+    hooked: bool = True  # False: its own statement has seen that no webhook is turned on
 
 
 @dataclass(frozen=True, slots=True)

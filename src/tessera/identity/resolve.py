@@ -47,7 +47,7 @@ class AdminResolver:
         ability = self._abilities.ability(credential, authority.user, authority)
         if ability is None:  # forgotten this very moment: nothing is known any more, so all of it comes now
             return await self._signed_in(session, claims)
-        return SignedIn(user=authority.user, session_id=credential, ability=ability)
+        return SignedIn(user=authority.user, session_id=credential, ability=ability, hooked=authority.hooked)
 
     async def _bearer(self, session: Session, key: Key) -> TokenBearer | Refusal:
         hashed = digest(key.text, self._project.settings.admin.api_token_salt)
@@ -59,7 +59,13 @@ class AdminResolver:
         if ability is None:
             return await self._bearer(session, key)
         token = authority.token
-        return TokenBearer(token_id=token.id, owner=authority.user, ability=ability, last_used_at=token.last_used_at)
+        return TokenBearer(
+            token_id=token.id,
+            owner=authority.user,
+            ability=ability,
+            last_used_at=token.last_used_at,
+            hooked=authority.hooked,
+        )
 
 
 def _refusal(authority: Authority | None, key: Key, now: int) -> Refusal | None:

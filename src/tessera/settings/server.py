@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from typing import Final
 
 from tessera.settings.secret import Secret
 from tessera.settings.table import Table
+from tessera.settings.webhooks import WebhookSettings, read_webhooks
 
 _MEBIBYTE: Final = 1024 * 1024
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -82,6 +83,7 @@ class ServerSettings:
     proxy: Proxy = Proxy()
     limits: Limits = Limits()
     mcp: MCPSettings = MCPSettings()
+    webhooks: WebhookSettings = field(default_factory=WebhookSettings)
 
 
 def read_server(table: Table, folder: Path) -> ServerSettings:
@@ -98,9 +100,10 @@ def read_server(table: Table, folder: Path) -> ServerSettings:
         proxy=_proxy(table),
         limits=_limits(table.table("limits")),
         mcp=_mcp(table.table("mcp")),
+        webhooks=read_webhooks(table.table("webhooks")),
     )
     table.without_effect("absoluteUrl", "admin", "cron", "emitErrors", "globalProxy", "http", "logger", "openapi")
-    table.without_effect("socket", "transfer", "webhooks")
+    table.without_effect("socket", "transfer")
     for each in (table, directories, app):
         each.close()
     return server

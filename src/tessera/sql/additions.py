@@ -24,9 +24,21 @@ CREATE_AUDIT: Final = Statement(
     " actor_id integer, actor_name text, credential text, credential_id integer, credential_name text, details text)"
 )
 INDEX_AUDIT: Final = Statement(f"CREATE INDEX {AUDIT}_target ON {AUDIT} (subject, target)")
+DELIVERIES: Final = "tessera_webhook_deliveries"
+CREATE_DELIVERIES: Final = Statement(
+    f"CREATE TABLE {DELIVERIES} (id integer primary key autoincrement, webhook_id integer not null,"
+    " message text not null, event text not null, uid text, document_id text, body text not null,"
+    " state text not null, attempts integer not null, created_at integer not null, due_at integer not null,"
+    " leased_until integer not null, tried_at integer, milliseconds integer, status integer, error text)"
+)
+INDEX_WAITING: Final = Statement(
+    f"CREATE INDEX {DELIVERIES}_waiting ON {DELIVERIES} (webhook_id, due_at) WHERE state = 'waiting'"
+)
+INDEX_DELIVERIES: Final = Statement(f"CREATE INDEX {DELIVERIES}_listed ON {DELIVERIES} (webhook_id, id)")
 OWN_TABLES: Final[Mapping[str, tuple[Statement, ...]]] = {
     VERSIONS: (CREATE_VERSIONS,),
     AUDIT: (CREATE_AUDIT, INDEX_AUDIT),
+    DELIVERIES: (CREATE_DELIVERIES, INDEX_WAITING, INDEX_DELIVERIES),
 }
 PREFIX: Final = "tsr"
 _VERSIONED: Final = ("api::", "plugin::users-permissions.", LOCALES)

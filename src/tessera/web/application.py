@@ -60,6 +60,7 @@ class Setup:
     publish: Publish
     host: Host = field(default_factory=NoHost)
     panel: Panel = field(default_factory=installed_panel)
+    workers: tuple[Callable[[], Awaitable[None]], ...] = ()  # run beside the requests until the server stops
     on_stop: Callable[[], None] | None = None
 
 
@@ -103,8 +104,12 @@ class Application:
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
+        workers = [asyncio.ensure_future(worker()) for worker in self.setup.workers]
         await send({"type": "lifespan.startup.complete"})
         await receive()
+        for worker in workers:
+            worker.cancel()
+        await asyncio.gather(*workers, return_exceptions=True)
         if self.setup.on_stop is not None:
             self.setup.on_stop()
         await send({"type": "lifespan.shutdown.complete"})
@@ -175,8 +180,8 @@ class Application:
         request, route, admission = exchange.request, match.route, NOBODY
         credentials = credentials_of(request.headers)
         if request.method in WITH_BODY:
-            if route.files:
-                # A large body is read only for somebody who may send it.
+            if route.files or route.prepare is not None:
+                # A large body is read, and long work done, only for somebody who may ask for it.
                 admission = await self.setup.driver.run(lambda session: self._admitted(session, match, credentials))
             await read_body(request, route, receive, self._limits)
         if route.limit is not None:

@@ -30,7 +30,7 @@ class Request:
     body: bytes = b""
     fields: Params = field(default_factory=dict)  # of a form
     files: Sequence[tuple[str, Upload]] = ()  # of a multipart form, by field name
-    prepared: Any = None  # what the preparation of the route has made of the files
+    prepared: Any = None  # what the preparation of the route has made
     limits: Limits = _LIMITS
     _asked: QueryString | None = None
     _value: JSON = None  # of the body, once it is parsed

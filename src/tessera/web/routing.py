@@ -87,7 +87,7 @@ class Route:
     answer: Shape | None = None
     status: int = 200
     files: bool = False  # takes multipart bodies, whose files may be large
-    prepare: Prepare | None = None  # long work on those files around the handler, which no session waits for
+    prepare: Prepare | None = None  # long work around the handler, which no session waits for
     refused: Refused | None = None  # how a refusal is said where clients do not expect the usual body
     develop_only: bool = False  # exists only under `tessera develop`
     alone: bool = False  # under `tessera develop` no other request is at work meanwhile: it changes what is served
@@ -168,8 +168,8 @@ def _problem(route: Route) -> str:
         return "no action, and neither PUBLIC nor SIGNED_IN"
     if route.subject is not None and route.subject not in route.parameters:
         return f"the subject {route.subject} is no parameter of the path"
-    if route.prepare is not None and not route.files:
-        return "there is something to prepare, and no files are taken"
+    if route.prepare is not None and route.method == "GET":
+        return "there is something to prepare, and nothing is sent"
     if len(set(route.parameters)) < len(route.parameters):
         return "a parameter stands twice"
     return ""

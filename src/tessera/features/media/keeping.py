@@ -10,6 +10,7 @@ from typing import Any, Final
 import orjson
 
 from tessera.errors import ValidationError, Violation
+from tessera.events import FilesChanged
 from tessera.features.media import repository
 from tessera.features.media.configuration import LOCAL
 from tessera.features.media.details import Details
@@ -66,7 +67,7 @@ async def keep_file(ctx: RequestContext, moves: Moves, arrival: Arrival, folder:
     }
     file_id = await repository.add_file(ctx.session, ctx.project, values, author_of(ctx.principal))
     await repository.put_into_folder(ctx.session, [file_id], folder.id if folder else None)
-    await record(ctx, "media.create", FILE, file_id)
+    await _announce(ctx, "media.create", file_id)
     return file_id
 
 
@@ -97,10 +98,9 @@ async def change_details(ctx: RequestContext, row: FileRow, details: Details) ->
 async def remove(ctx: RequestContext, rows: Sequence[FileRow]) -> None:
     """Delete files; what is stored of them goes once it is sure that they are gone."""
     ids = [row.id for row in rows]
+    await _announce(ctx, "media.delete", *ids)
     holders = await repository.holders_of(ctx.session, ids)
     await repository.remove_files(ctx.session, ids)
-    if ids:
-        await record(ctx, "media.delete", FILE, *ids)
     forget(ctx, list(repository.names_of(rows)))
     await repository.raise_version(ctx.session, *holders)
 
@@ -140,7 +140,13 @@ async def _change(ctx: RequestContext, row: FileRow, values: Mapping[str, Value]
         columns["folder_path"] = folder.path if folder else TOP
         await repository.put_into_folder(ctx.session, [row.id], folder.id if folder else None)
     await repository.change_file(ctx.session, row.id, columns)
-    await record(ctx, "media.update", FILE, row.id)
+    await _announce(ctx, "media.update", row.id)
+
+
+async def _announce(ctx: RequestContext, action: str, *ids: int) -> None:
+    if ids:
+        await record(ctx, action, FILE, *ids)
+        await ctx.publish(ctx, FilesChanged(action=action, ids=ids))
 
 
 def _content(incoming: Incoming, name: str, kept: str, end: str) -> dict[str, Value]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from tessera.feature import Feature
-from tessera.features.webhooks import routes
+from tessera.events import DocumentsChanged, FilesChanged
+from tessera.feature import Feature, on
+from tessera.features.webhooks import routes, subscribers
+from tessera.features.webhooks.delivering import deliver
 
 FEATURE: Final = Feature(
     name="webhooks",
@@ -16,5 +18,14 @@ FEATURE: Final = Feature(
         routes.change_webhook,
         routes.delete_webhook,
         routes.delete_webhooks,
+        routes.trigger_webhook,
+        routes.list_deliveries,
+        routes.redeliver,
+        routes.read_secret,
     ),
+    subscriptions=(
+        on(DocumentsChanged, subscribers.documents_changed),
+        on(FilesChanged, subscribers.files_changed),
+    ),
+    workers=(deliver,),
 )

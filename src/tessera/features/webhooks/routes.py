@@ -13,7 +13,10 @@ from tessera.errors import ABSENT, BadRequestError, NotFoundError, ValidationErr
 from tessera.features.webhooks import actions, service
 from tessera.features.webhooks.repository import Webhook
 from tessera.features.webhooks.service import Draft
+from tessera.features.webhooks.signing import key_of
+from tessera.features.webhooks.triggering import told, trigger
 from tessera.identity.context import RequestContext
+from tessera.query.paging import managed_page
 from tessera.schema.model import JSON
 from tessera.web.fields import Demand, Flag, Items, Object, Text
 from tessera.web.patterns import is_link
@@ -75,6 +78,11 @@ class LocalWebhookChanges(WebhookChanges):
     url: AnyAddress = pydantic.Field(default_factory=lambda: ABSENT, validate_default=True)
 
 
+_PAGE: Final[Mapping[str, JSON]] = {
+    "type": "object",
+    "properties": {"page": {"type": "integer"}, "pageSize": {"type": "integer"}},
+}
+_LONGEST_PAGE: Final = 100
 _SEVERAL: Final[Mapping[str, JSON]] = {
     "type": "object",
     "required": ["ids"],
@@ -104,7 +112,7 @@ async def read_webhook(request: Request, ctx: RequestContext) -> Response:
 @route("POST", "/admin/webhooks", audience=ADMIN, action=actions.CREATE, body=NewWebhook, status=201)
 async def create_webhook(request: Request, ctx: RequestContext) -> Response:
     """Add a webhook."""
-    asked = await request.read(NewLocalWebhook if ctx.project.develop else NewWebhook)
+    asked = await request.read(NewLocalWebhook if _may_be_local(ctx) else NewWebhook)
     draft = Draft(name=asked.name, url=asked.url, headers=asked.headers, events=asked.events)
     return created(_data(await service.create_webhook(ctx, draft)))
 
@@ -112,7 +120,7 @@ async def create_webhook(request: Request, ctx: RequestContext) -> Response:
 @route("PUT", "/admin/webhooks/{id}", audience=ADMIN, action=actions.UPDATE, body=WebhookChanges)
 async def change_webhook(request: Request, ctx: RequestContext) -> Response:
     """Change a webhook, turn it on or off."""
-    asked = await request.read(LocalWebhookChanges if ctx.project.develop else WebhookChanges)
+    asked = await request.read(LocalWebhookChanges if _may_be_local(ctx) else WebhookChanges)
     draft = Draft(name=asked.name, url=asked.url, headers=asked.headers, events=asked.events, enabled=asked.is_enabled)
     return ok(_data(await service.change_webhook(ctx, _id(request), draft)))
 
@@ -134,6 +142,40 @@ async def delete_webhooks(request: Request, ctx: RequestContext) -> Response:
         raise ValidationError(f"At most {_MOST} webhooks can be removed at once")
     await service.delete_webhooks(ctx, _numbers(ids))
     return ok({"data": ids})
+
+
+@route("POST", "/admin/webhooks/{id}/trigger", audience=ADMIN, action=actions.UPDATE, prepare=trigger)
+async def trigger_webhook(request: Request, _: RequestContext) -> Response:
+    """Call a webhook at once, to see whether it answers."""
+    return ok({"data": told(request.prepared)})
+
+
+@route("GET", "/admin/webhooks/{id}/deliveries", audience=ADMIN, action=actions.READ, query=_PAGE)
+async def list_deliveries(request: Request, ctx: RequestContext) -> Response:
+    """List what a webhook was told of, the newest first, without what was sent or answered."""
+    page = managed_page({name: request.query[name] for name in ("page", "pageSize") if name in request.query})
+    size = min(page.size, _LONGEST_PAGE)
+    found, total = await service.list_deliveries(ctx, _id(request), page.start, size)
+    pagination = {"page": page.start // size + 1, "pageSize": size, "pageCount": -(-total // size), "total": total}
+    return ok({"data": [delivery.shown() for delivery in found], "meta": {"pagination": pagination}})
+
+
+@route("POST", "/admin/webhooks/{id}/deliveries/{delivery}/redeliver", audience=ADMIN, action=actions.UPDATE)
+async def redeliver(request: Request, ctx: RequestContext) -> Response:
+    """Deliver something once more."""
+    delivery = await service.redeliver(ctx, _id(request), request.number("delivery"))
+    return ok({"data": delivery.shown()})
+
+
+@route("GET", "/admin/webhooks/{id}/secret", audience=ADMIN, action=actions.UPDATE)
+async def read_secret(request: Request, ctx: RequestContext) -> Response:
+    """Show what the deliveries of a webhook are signed with."""
+    webhook = await service.find_webhook(ctx, _id(request))
+    return ok({"data": {"secret": key_of(ctx.project.settings, webhook.id).text}})
+
+
+def _may_be_local(ctx: RequestContext) -> bool:
+    return ctx.project.develop or ctx.project.settings.server.webhooks.private_addresses
 
 
 def _are_ids(value: JSON) -> TypeGuard[list[str | int]]:

@@ -1,4 +1,4 @@
-"""Use cases of webhooks: keeping them. Calling them is no part of this."""
+"""Use cases of webhooks: keeping them, and looking after their deliveries. Calling them is no part of this."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from tessera.errors import NotFoundError, ValidationError
-from tessera.features.webhooks import repository
+from tessera.features.webhooks import delivery_repository, repository
+from tessera.features.webhooks.delivery_repository import Delivery
 from tessera.features.webhooks.repository import Webhook
 from tessera.identity.announcing import record
 from tessera.identity.context import RequestContext
@@ -79,7 +80,7 @@ async def delete_webhook(ctx: RequestContext, webhook_id: int) -> Webhook:
     """Remove a webhook and return what it was."""
     async with ctx.session.transaction():
         gone = await find_webhook(ctx, webhook_id)
-        await repository.remove_webhooks(ctx.session, (webhook_id,))
+        await _remove(ctx, (webhook_id,))
         await record(ctx, "webhook.delete", _SUBJECT, webhook_id, name=gone.name)
         return gone
 
@@ -87,8 +88,37 @@ async def delete_webhook(ctx: RequestContext, webhook_id: int) -> Webhook:
 async def delete_webhooks(ctx: RequestContext, ids: Sequence[int]) -> None:
     """Remove several webhooks; those that are not there are no error."""
     async with ctx.session.transaction():
-        await repository.remove_webhooks(ctx.session, ids)
+        await _remove(ctx, ids)
         await record(ctx, "webhook.delete", _SUBJECT, *ids)
+
+
+async def list_deliveries(ctx: RequestContext, webhook_id: int, start: int, size: int) -> tuple[list[Delivery], int]:
+    """Return a page of a webhook's deliveries, the newest first, and how many there are."""
+    await find_webhook(ctx, webhook_id)
+    return await delivery_repository.page_of(ctx.session, webhook_id, start, size)
+
+
+async def redeliver(ctx: RequestContext, webhook_id: int, delivery_id: int | None) -> Delivery:
+    """Deliver something once more, in the form in which it was noted."""
+    async with ctx.session.transaction():
+        await find_webhook(ctx, webhook_id)
+        await _delivery(ctx, webhook_id, delivery_id)
+        await delivery_repository.send_again(ctx.session, delivery_id or 0, ctx.now)
+        return await _delivery(ctx, webhook_id, delivery_id)
+
+
+async def _delivery(ctx: RequestContext, webhook_id: int, delivery_id: int | None) -> Delivery:
+    found = None
+    if delivery_id is not None:
+        found = await delivery_repository.delivery_of(ctx.session, webhook_id, delivery_id)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+async def _remove(ctx: RequestContext, ids: Sequence[int]) -> None:
+    await repository.remove_webhooks(ctx.session, ids)
+    await delivery_repository.forget_deliveries_of(ctx.session, ids)
 
 
 def _refuse_unknown(events: Sequence[str]) -> None:
