@@ -9,7 +9,7 @@ from tessera.engine.locales import locales
 from tessera.engine.versions import raise_versions
 from tessera.errors import ApplicationError, ForbiddenError, NotFoundError
 from tessera.features.documents import actions
-from tessera.features.documents.announcing import CREATED, DISCARDED, PUBLISHED, UNPUBLISHED, announce
+from tessera.features.documents.announcing import CREATED, DISCARDED, PUBLISHED, UNPUBLISHED, UPDATED, announce
 from tessera.features.documents.checks import accepted
 from tessera.features.documents.copying import Copier
 from tessera.features.documents.dimensions import check_dimensions, locales_to_write
@@ -222,4 +222,5 @@ async def _saved(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rig
         return Saved(row_id=row.id, document_id=row.document_id, created=False)
     saved = await change_row(ctx, draft, row, rights)
     await share_drafts(ctx, draft, rows, saved)
+    await announce(ctx, UPDATED, content_type, saved.document_id, draft.locale)
     return saved

@@ -104,6 +104,7 @@ async def redeliver(ctx: RequestContext, webhook_id: int, delivery_id: int | Non
         await find_webhook(ctx, webhook_id)
         await _delivery(ctx, webhook_id, delivery_id)
         await delivery_repository.send_again(ctx.session, delivery_id or 0, ctx.now)
+        await record(ctx, "webhook.redeliver", _SUBJECT, webhook_id, delivery=delivery_id)
         return await _delivery(ctx, webhook_id, delivery_id)
 
 
