@@ -16,7 +16,7 @@ def _articles(desk: Desk) -> list[str]:
 
 
 def test_each_change_of_a_document_is_recorded_under_its_name(desk: Desk) -> None:
-    """The life of a document stands in the log, one entry for each request."""
+    """The life of a document stands in the log; who publishes and may update saves first, as in the reference."""
     document = desk.add(ARTICLE, {"title": "One"})
     desk.change(ARTICLE, document, {"title": "Two"})
     desk.act(ARTICLE, document, "publish")
@@ -24,7 +24,7 @@ def test_each_change_of_a_document_is_recorded_under_its_name(desk: Desk) -> Non
     desk.act(ARTICLE, document, "discard")
     desk.act(ARTICLE, document, "unpublish")
     desk.done("DELETE", f"{CM}/{ARTICLE}/{document}")
-    expected = ["create", "update", "publish", "update", "draft-discard", "unpublish", "delete"]
+    expected = ["create", "update", "update", "publish", "update", "draft-discard", "unpublish", "delete"]
 
     assert [f"entry.{verb}" for verb in expected] == _articles(desk)
     assert {document} == {entry["target"] for entry in entries(desk, f"&filters[subject]={ARTICLE}")}
