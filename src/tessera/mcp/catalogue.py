@@ -45,12 +45,12 @@ class Offer:
 
     def _described(self, tool: Tool) -> dict[str, Any]:
         shape = self.shape(tool)
-        if self.scope.typed and tool.writes:
+        if self.scope.typed and tool.writes and not tool.tries:
             shape = _with_dry_run(shape)
         return {
             "name": tool.name,
             "title": tool.title,
-            "description": tool.description + (_TRIED if tool.writes else _DATA),
+            "description": tool.description + (_TRIED if tool.writes and not tool.tries else _DATA),
             "inputSchema": whole_schema(shape),
             "outputSchema": tool.gives(self.scope),
             "annotations": {"title": tool.title, **tool.effect.annotations},

@@ -115,8 +115,9 @@ class Methods:
 
     async def _run(self, tool: Tool, arguments: dict[str, JSON]) -> bytes:
         scope, seen = self.offer.scope, tool.seen
-        if not tool.writes or arguments.get(DRY_RUN) is not True:
-            if self.confirms and tool.effect is Effect.DESTROYS:
+        if tool.tries or not tool.writes or arguments.get(DRY_RUN) is not True:
+            is_tried = tool.tries and arguments.get(DRY_RUN) is not False
+            if self.confirms and tool.effect is Effect.DESTROYS and not is_tried:
                 await self._require_confirmation(tool, arguments)
             return await tool.run(self.ctx, scope, arguments)
 

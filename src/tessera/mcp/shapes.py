@@ -6,6 +6,7 @@ Refusals have the reference's words (mcp_server.refused_arguments), since agents
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -80,6 +81,28 @@ class Null(Shape):
             yield _expected("null", value, path)
 
 
+@dataclass(frozen=True, slots=True)
+class Maybe(Shape):
+    """A value of a shape, or null."""
+
+    shape: Shape
+
+    def schema(self, definitions: Definitions) -> JSONSchema:
+        return {"anyOf": [self.shape.schema(definitions), {"type": "null"}]}
+
+    def flaws(self, value: JSON, path: Path = ()) -> Iterator[Flaw]:
+        if value is not None:
+            yield from self.shape.flaws(value, path)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """What a whole text has to look like, and what is said of one that does not."""
+
+    regex: str
+    refusal: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Shape):
     """A text; `accepts` looks at one whose length is right, and `refusal` is what is said of one it refuses."""
@@ -89,9 +112,12 @@ class Text(Shape):
     format: str | None = None
     accepts: Callable[[str], bool] | None = None
     refusal: str = "Invalid string"
+    patterns: tuple[Pattern, ...] = ()
 
     def schema(self, definitions: Definitions) -> JSONSchema:
         described: JSONSchema = {"type": "string"}
+        if self.patterns:
+            described["allOf"] = [{"pattern": f"^{pattern.regex}$"} for pattern in self.patterns]
         bounds = (("minLength", self.least), ("maxLength", self.most), ("format", self.format))
         return described | {key: bound for key, bound in bounds if bound is not None}
 
@@ -102,6 +128,9 @@ class Text(Shape):
         yield from _length_flaws(len(value), (self.least, self.most), "string characters", path)
         if self.accepts is not None and not self.accepts(value):
             yield Flaw(path, self.refusal, minor=True)
+        for pattern in self.patterns:
+            if not re.fullmatch(pattern.regex, value):
+                yield Flaw(path, pattern.refusal, minor=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +224,7 @@ class Group(Shape):
     required: frozenset[str] = frozenset()
     closed: bool = True
     notes: Mapping[str, str] = field(default_factory=dict)  # what is told of members
+    elsewhere: Mapping[str, str] = field(default_factory=dict)  # what is said of members that another tool takes
 
     def schema(self, definitions: Definitions) -> JSONSchema:
         properties = {name: self._told(name, shape.schema(definitions)) for name, shape in self.members.items()}
@@ -210,7 +240,9 @@ class Group(Shape):
         for name, shape in self.members.items():
             if name in value or name in self.required:
                 yield from shape.flaws(value.get(name, ABSENT), (*path, name))
-        unknown = [f'"{name}"' for name in value if name not in self.members] if self.closed else []
+        yield from (Flaw(path, words, minor=True) for name, words in self.elsewhere.items() if name in value)
+        known = {*self.members, *self.elsewhere}
+        unknown = [f'"{name}"' for name in value if name not in known] if self.closed else []
         if unknown:
             yield Flaw(path, f"Unrecognized key{'s' if len(unknown) > 1 else ''}: {', '.join(unknown)}", minor=True)
 

@@ -65,6 +65,7 @@ class Tool:
     run: Callable[[RequestContext, Scope, Arguments], Awaitable[bytes]]
     seen: Callable[[RequestContext, Scope, Arguments], Awaitable[bytes | None]] | None = None  # before it changes it
     noun: str = "Document"  # what is not found when it is not
+    tries: bool = False  # only tells what it would do, unless `dryRun` is false
 
     @property
     def writes(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.feature import Feature
-from tessera.features.media import content_routes, delivery, folder_routes, routes, settings_routes, starting
+from tessera.features.media import content_routes, delivery, folder_routes, routes, settings_routes, starting, tools
 
 FEATURE: Final = Feature(
     name="media",
@@ -17,4 +17,5 @@ FEATURE: Final = Feature(
         *delivery.ROUTES,
     ),
     starters=(starting.start,),
+    tools_of=tools.tools_of,
 )

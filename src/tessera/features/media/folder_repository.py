@@ -111,6 +111,12 @@ async def move_paths(session: Session, old: str, new: str) -> None:
         await session.execute(Statement(text, (old, new, len(old) + 1)))
 
 
+async def count_below(session: Session, paths: Sequence[str]) -> int:
+    """Return how many folders there are with these paths and below them."""
+    where = " OR ".join(f"path = ?{at} OR path LIKE ?{at} || '/%'" for at in range(1, len(paths) + 1))
+    return int(await session.scalar(Statement(f"SELECT count(*) FROM {_TABLE} WHERE {where}", tuple(paths))))
+
+
 async def remove_folders(session: Session, paths: Sequence[str]) -> None:
     """Delete folders and those below them."""
     for path in paths:
