@@ -22,6 +22,7 @@ from tessera.events import Event
 from tessera.feature import Feature
 from tessera.features.audit.feature import FEATURE as AUDIT
 from tessera.features.documents.feature import FEATURE as DOCUMENTS
+from tessera.features.email.feature import FEATURE as EMAIL
 from tessera.features.end_users.feature import FEATURE as END_USERS
 from tessera.features.locales.feature import FEATURE as LOCALES
 from tessera.features.media.feature import FEATURE as MEDIA
@@ -70,6 +71,7 @@ FEATURES: Final[tuple[Feature, ...]] = (
     MEDIA,
     PROJECT,
     WEBHOOKS,
+    EMAIL,
     MODELING,
     AUDIT,
 )

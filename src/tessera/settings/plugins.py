@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from tessera.settings.email import EmailSettings, read_email
 from tessera.settings.secret import Secret
 from tessera.settings.table import Table
 
@@ -15,7 +16,6 @@ _OTHERS: Final = (
     "content-manager",
     "content-releases",
     "content-type-builder",
-    "email",
     "i18n",
     "review-workflows",
     "upload",
@@ -42,6 +42,7 @@ class PluginSettings:
     """What `config/plugins.toml` says."""
 
     end_users: EndUserSettings
+    email: EmailSettings = field(default_factory=EmailSettings)
     configured: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # the `config` of the others, as written
 
 
@@ -55,8 +56,11 @@ def read_plugins(table: Table) -> PluginSettings:
     own = table.table("users-permissions")
     end_users = _end_users(own.table("config"))
     _always_on(own)
+    mail = table.table("email")
+    email = read_email(mail)
+    _always_on(mail)
     table.close()
-    return PluginSettings(end_users=end_users, configured=configured)
+    return PluginSettings(end_users=end_users, email=email, configured=configured)
 
 
 def _always_on(plugin: Table) -> None:
