@@ -67,6 +67,12 @@ class DocumentsChanged(Event):
     uid: str
     action: str
     versions: tuple[DocumentVersion, ...]
+    before: str | None = None  # what the same request did to them first, such as the saving of what it publishes
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """Return all that was done, in order."""
+        return (self.action,) if self.before is None else (self.before, self.action)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +109,7 @@ class Recorded(Event):
     action: str  # such as `role.create`
     subject: str | None = None  # the content type, or what else it was done to
     targets: tuple[Target, ...] = ()
+    before: str | None = None  # what the same request did to them first
     outcome: Outcome = Outcome.DONE
     administrator_id: int | None = None  # who it was, where the request itself proved it
     details: Mapping[str, Any] = field(default_factory=dict)

@@ -1756,6 +1756,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/content-manager/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a document in one locale, the newest first. */
+        get: operations["getContentManagerHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/content-manager/history/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a document what an old version of it held; its draft, where it has one. */
+        put: operations["putContentManagerHistoryByIdRestore"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/content-manager/homepage/count-documents": {
         parameters: {
             query?: never;
@@ -6854,6 +6888,65 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description Change the view of a content type; collections and single types are different rights. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    getContentManagerHistory: {
+        parameters: {
+            query: {
+                contentType: string;
+                documentId?: string;
+                locale?: string;
+                page?: number;
+                pageSize?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description List the versions of a document in one locale, the newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Error"];
+        };
+    };
+    putContentManagerHistoryByIdRestore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    contentType: string;
+                };
+                "application/x-www-form-urlencoded": {
+                    contentType: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Give a document what an old version of it held; its draft, where it has one. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -67,7 +67,7 @@ def _entry(content_type: ContentType) -> dict[str, Any]:
     return {
         **content_type.source,
         "options": dict(content_type.options),
-        "attributes": _attributes(content_type),
+        "attributes": attributes_of(content_type),
         **owner,
         "collectionName": content_type.collection_name,
         "globalId": global_id(content_type),
@@ -80,7 +80,8 @@ def _entry(content_type: ContentType) -> dict[str, Any]:
     }
 
 
-def _attributes(content_type: ContentType) -> dict[str, Any]:
+def attributes_of(content_type: ContentType) -> dict[str, Any]:
+    """Return the attributes of a content type as the reference describes them."""
     shown: dict[str, Any] = {name: dict(attribute.options) for name, attribute in content_type.attributes.items()}
     key = "document_id"
     column = {"name": key, "referencedColumn": key, "referencedTable": naming.table(content_type)}

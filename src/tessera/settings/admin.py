@@ -85,6 +85,7 @@ class AdminSettings:
     url: str = "/admin"
     serve_panel: bool = True
     audit: Retention = Retention()
+    history: Retention = Retention()
 
 
 def read_admin(table: Table) -> AdminSettings:
@@ -105,9 +106,10 @@ def read_admin(table: Table) -> AdminSettings:
         url=table.text("url", "/admin").rstrip("/"),
         serve_panel=table.boolean("serveAdminPanel", default=True),
         audit=_retention(table.table("auditLogs")),
+        history=_retention(table.table("history")),
     )
     auth.without_effect("events", "providers")
-    table.without_effect("absoluteUrl", "ai", "autoOpen", "flags", "history", "host", "layout", "path")
+    table.without_effect("absoluteUrl", "ai", "autoOpen", "flags", "host", "layout", "path")
     table.without_effect("port", "preview", "watchIgnoreFiles")
     for each in (table, auth, api_token, transfer, options, transfer_token):
         each.close()

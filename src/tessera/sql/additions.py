@@ -70,6 +70,7 @@ def _indexes(schema: Schema) -> Iterator[OwnIndex]:
     # Not unique: a database of the reference may hold the same value twice, and must open all the same.
     for table, column in _SECRETS:
         yield _index(table, column, (column,))
+    yield _index("strapi_history_versions", "document", ("related_document_id", "content_type", "created_at"))
     for model in all_models(schema):
         if isinstance(model, ContentType) and model.standard_columns:
             yield from _lists(model)

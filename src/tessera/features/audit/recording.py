@@ -28,7 +28,7 @@ async def documents_changed(ctx: RequestContext, event: DocumentsChanged) -> Non
     """Write down which documents were written, and by whom."""
     targets = tuple(Target(id=version.document_id, locale=version.locale) for version in event.versions)
     if targets:
-        await recorded(ctx, Recorded(action=event.action, subject=event.uid, targets=targets))
+        await recorded(ctx, Recorded(action=event.action, subject=event.uid, targets=targets, before=event.before))
 
 
 async def tool_called(ctx: RequestContext, event: ToolCalled) -> None:
@@ -51,7 +51,7 @@ async def recorded(ctx: RequestContext, event: Recorded) -> None:
     details = {key: _bounded(value) for key, value in event.details.items() if value is not None}
     entry = Entry(
         at=ctx.now,
-        action=event.action,
+        actions=(event.action,) if event.before is None else (event.before, event.action),
         origin=ctx.origin.value,
         outcome=event.outcome.value,
         actor=_actor(ctx, event),

@@ -16,18 +16,18 @@ from tessera.sql.additions import AUDIT
 from tessera.sql.statement import Statement, Value
 
 PRUNED: Final = 1000  # entries that are forgotten at once
-_SESSION: Final = "(SELECT id FROM strapi_sessions WHERE session_id = ?11)"
+_SESSION: Final = "(SELECT id FROM strapi_sessions WHERE session_id = ?10)"
 _NAME: Final = (
-    "coalesce(?8, (SELECT coalesce(nullif(username, ''), firstname || ' ' || lastname, email) FROM admin_users"
-    " WHERE id = ?7 AND ?6 = 'administrator'))"
+    "coalesce(?7, (SELECT coalesce(nullif(username, ''), firstname || ' ' || lastname, email) FROM admin_users"
+    " WHERE id = ?6 AND ?5 = 'administrator'))"
 )
 # One text however many targets there are. The oldest entry's moment tells whether something has to be forgotten.
 _ADD: Final = (
-    f"INSERT INTO {AUDIT} (at, action, origin, outcome, subject, target, locale, actor, actor_id, actor_name,"
+    f"INSERT INTO {AUDIT} (at, action, target, locale, origin, outcome, subject, actor, actor_id, actor_name,"
     " credential, credential_id, credential_name, details)"
-    f" SELECT ?1, ?2, ?3, ?4, ?5, json_extract(value, '$[0]'), json_extract(value, '$[1]'), ?6, ?7, {_NAME}, ?9,"
-    f" coalesce(?10, {_SESSION}), (SELECT name FROM strapi_api_tokens WHERE id = ?10), ?12"
-    f" FROM json_each(?13) RETURNING (SELECT at FROM {AUDIT} ORDER BY id LIMIT 1)"
+    " SELECT ?1, json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]'), ?2, ?3, ?4,"
+    f" ?5, ?6, {_NAME}, ?8, coalesce(?9, {_SESSION}), (SELECT name FROM strapi_api_tokens WHERE id = ?9), ?11"
+    f" FROM json_each(?12) RETURNING (SELECT at FROM {AUDIT} ORDER BY id LIMIT 1)"
 )
 _PRUNE: Final = f"DELETE FROM {AUDIT} WHERE id IN (SELECT id FROM {AUDIT} ORDER BY id LIMIT {PRUNED}) AND at < ?1"
 _COLUMNS: Final = (
@@ -39,10 +39,10 @@ _FROM: Final = f"FROM {AUDIT} a LEFT JOIN admin_users u ON u.id = a.actor_id AND
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """What is to be written down, once for each target."""
+    """What is to be written down, for each action and target."""
 
     at: int  # milliseconds since 1970
-    action: str
+    actions: Sequence[str]  # one after the other
     origin: str
     outcome: str
     actor: Actor
@@ -52,14 +52,15 @@ class Entry:
 
 
 async def add(session: Session, entry: Entry) -> int:
-    """Write an entry for each target and return the moment of the oldest one there is."""
-    targets = [[target.id, target.locale] for target in entry.targets] or [[None, None]]
+    """Write an entry for each action and target, and return the moment of the oldest one there is."""
+    targets = [(target.id, target.locale) for target in entry.targets] or [(None, None)]
+    told = [(action, *target) for action in entry.actions for target in targets]
     actor = entry.actor
     values: tuple[Value, ...] = (
-        *(entry.at, entry.action, entry.origin, entry.outcome, entry.subject),
+        *(entry.at, entry.origin, entry.outcome, entry.subject),
         *(actor.kind, actor.id, actor.name, actor.credential, actor.token_id, actor.session_id),
         None if entry.details is None else entry.details.decode(),
-        orjson.dumps(targets).decode(),
+        orjson.dumps(told).decode(),
     )
     oldest: int | None = await session.scalar(Statement(_ADD, values))
     return entry.at if oldest is None else oldest

@@ -20,17 +20,33 @@ DISCARDED: Final = "entry.draft-discard"
 
 
 async def announce(
-    ctx: RequestContext, action: str, content_type: ContentType, document: str, locale: str | None
+    ctx: RequestContext,
+    action: str,
+    content_type: ContentType,
+    document: str,
+    locale: str | None,
+    *,
+    before: str | None = None,
 ) -> None:
-    """Tell that one document was written in one locale."""
+    """Tell that one document was written in one locale, and what came before it in the same request."""
     version = DocumentVersion(document_id=document, locale=locale if content_type.localized else None)
-    await ctx.publish(ctx, DocumentsChanged(uid=content_type.uid, action=action, versions=(version,)))
+    event = DocumentsChanged(uid=content_type.uid, action=action, versions=(version,), before=before)
+    await ctx.publish(ctx, event)
 
 
 async def announce_saved(ctx: RequestContext, draft: Draft, saved: Saved) -> None:
     """Tell that a draft was saved, in a new row or in one that was there."""
-    action = CREATED if saved.created else UPDATED
-    await announce(ctx, action, draft.content_type, saved.document_id, draft.locale)
+    await announce(ctx, _saving(saved), draft.content_type, saved.document_id, draft.locale)
+
+
+async def announce_published(ctx: RequestContext, draft: Draft, saved: Saved) -> None:
+    """Tell that a draft was published, and that it was saved first if it was."""
+    before = _saving(saved) if saved.written else None
+    await announce(ctx, PUBLISHED, draft.content_type, saved.document_id, draft.locale, before=before)
+
+
+def _saving(saved: Saved) -> str:
+    return CREATED if saved.created else UPDATED
 
 
 async def announce_rows(

@@ -13,7 +13,7 @@ from tessera.engine.locales import Locales, locales
 from tessera.engine.versions import raise_versions
 from tessera.errors import ApplicationError, NotFoundError, ValidationError, Violation
 from tessera.features.documents import actions
-from tessera.features.documents.announcing import DELETED, PUBLISHED, announce, announce_rows, announce_saved
+from tessera.features.documents.announcing import DELETED, announce_published, announce_rows, announce_saved
 from tessera.features.documents.content_api import FIND, Params, action_of, asking, reader_of
 from tessera.features.documents.located import rows_of, version_in
 from tessera.features.documents.publishing import publish_row
@@ -113,9 +113,9 @@ async def _written(
     publishes = content_type.draft_and_publish and api_status(params) is Version.PUBLISHED
     if publishes:
         await _publish(writer, draft, rows, saved)
-    await announce_saved(ctx, draft, saved)
-    if publishes:
-        await announce(ctx, PUBLISHED, content_type, saved.document_id, draft.locale)
+        await announce_published(ctx, draft, saved)
+    else:
+        await announce_saved(ctx, draft, saved)
     await raise_versions(ctx.session, [content_type.uid])
     return await _answer(ctx, draft, saved, params, is_draft=content_type.draft_and_publish and not publishes)
 

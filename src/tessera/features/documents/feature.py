@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-from tessera.events import LocaleRemoved
+from tessera.events import DocumentsChanged, LocaleRemoved
 from tessera.feature import Feature, on
 from tessera.features.documents import (
     action_routes,
     content_api_routes,
+    history,
+    history_routes,
     identifier_routes,
     overview_routes,
     relation_routes,
@@ -31,6 +33,12 @@ FEATURE: Final = Feature(
         *identifier_routes.ROUTES,
         *translation_routes.ROUTES,
         *overview_routes.ROUTES,
+        *history_routes.ROUTES,
     ),
-    subscriptions=(on(LocaleRemoved, untranslating.forget_locale),),
+    subscriptions=(
+        on(LocaleRemoved, untranslating.forget_locale),
+        on(DocumentsChanged, history.record),
+        on(history.HistoryAged, history.forget),
+    ),
+    starters=(history.start,),
 )

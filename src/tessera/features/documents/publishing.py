@@ -9,7 +9,7 @@ from tessera.engine.locales import locales
 from tessera.engine.versions import raise_versions
 from tessera.errors import ApplicationError, ForbiddenError, NotFoundError
 from tessera.features.documents import actions
-from tessera.features.documents.announcing import CREATED, DISCARDED, PUBLISHED, UNPUBLISHED, UPDATED, announce
+from tessera.features.documents.announcing import DISCARDED, UNPUBLISHED, announce, announce_published
 from tessera.features.documents.checks import accepted
 from tessera.features.documents.copying import Copier
 from tessera.features.documents.dimensions import check_dimensions, locales_to_write
@@ -87,9 +87,7 @@ async def _publish(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], r
         rights.judge(await row_of(ctx, draft.content_type, saved.row_id, rights)).require(actions.PUBLISH)
     old = version_in(draft.content_type, rows, draft.locale, is_published=True)
     new_id = await publish_row(ctx, draft.content_type, saved, draft.locale, old)
-    if saved.created:
-        await announce(ctx, CREATED, draft.content_type, saved.document_id, draft.locale)
-    await announce(ctx, PUBLISHED, draft.content_type, saved.document_id, draft.locale)
+    await announce_published(ctx, draft, saved)
     siblings = [row.id for row in rows if row.is_published and row.locale != draft.locale]
     version = Written(document_id=saved.document_id, locale=draft.locale, status="published")
     names = shared_names(draft.content_type)
@@ -222,5 +220,4 @@ async def _saved(ctx: RequestContext, draft: Draft, rows: list[DocumentRow], rig
         return Saved(row_id=row.id, document_id=row.document_id, created=False)
     saved = await change_row(ctx, draft, row, rights)
     await share_drafts(ctx, draft, rows, saved)
-    await announce(ctx, UPDATED, content_type, saved.document_id, draft.locale)
     return saved

@@ -61,6 +61,7 @@ class Saved:
     row_id: int
     document_id: str
     created: bool
+    written: bool = False  # just now; or else it is as it was
     fields: frozenset[str] = frozenset()
 
 
@@ -96,7 +97,11 @@ async def create_row(
     row_id = await _store(ctx, draft, sent).insert(columns, content.fields)
     await _require_after(ctx, draft, rights, actions.CREATE, row_id=row_id, data=own)
     return Saved(
-        row_id=row_id, document_id=str(columns["document_id"]), created=True, fields=_names(content) & own.keys()
+        row_id=row_id,
+        document_id=str(columns["document_id"]),
+        created=True,
+        written=True,
+        fields=_names(content) & own.keys(),
     )
 
 
@@ -115,7 +120,7 @@ async def change_row(ctx: RequestContext, draft: Draft, row: DocumentRow, rights
     sent = {**as_sent(ctx.project.schema, content_type, data, creating=False), **stamp}
     await _store(ctx, draft, sent).update(row.id, columns, content.fields)
     await _require_after(ctx, draft, rights, actions.UPDATE, row_id=row.id, data=data)
-    return Saved(row_id=row.id, document_id=row.document_id, created=False, fields=_names(content))
+    return Saved(row_id=row.id, document_id=row.document_id, created=False, written=True, fields=_names(content))
 
 
 def _allowed(ctx: RequestContext, draft: Draft, fields: Fields) -> dict[str, Any]:

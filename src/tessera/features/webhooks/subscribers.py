@@ -27,11 +27,13 @@ _SILENT: Final = ("admin::", "plugin::upload.")  # no document of these is anybo
 
 async def documents_changed(ctx: RequestContext, event: DocumentsChanged) -> None:
     """Note what is to be told of documents; nothing is asked of the database while no webhook is turned on."""
-    telling, content_type = _TELLINGS.get(event.action), ctx.project.schema.content_types.get(event.uid)
-    if not ctx.hooked or telling is None or content_type is None or event.uid.startswith(_SILENT):
+    content_type = ctx.project.schema.content_types.get(event.uid)
+    if not ctx.hooked or content_type is None or event.uid.startswith(_SILENT):
         return
-    for version in event.versions:
-        await outbox.note(ctx, _told(ctx.project.schema, event.action, content_type, telling, version))
+    for action in event.steps:
+        if telling := _TELLINGS.get(action):
+            for version in event.versions:
+                await outbox.note(ctx, _told(ctx.project.schema, action, content_type, telling, version))
 
 
 async def files_changed(ctx: RequestContext, event: FilesChanged) -> None:
