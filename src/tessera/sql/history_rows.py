@@ -36,7 +36,7 @@ class Occasion:
     versions: str  # JSON: pairs of document id and locale
     status: str | None  # None: modified when there is a publication, else a draft
     schema: str  # JSON: the attributes as they are now
-    now: int
+    at: int  # milliseconds since 1970
     author: int | None
 
 
@@ -49,7 +49,7 @@ class Recorder:
     def statement(self, occasion: Occasion) -> Statement:
         """Return the statement; it answers the moment of the oldest version there is."""
         given: tuple[Value, ...] = (
-            *(occasion.versions, occasion.status, occasion.schema, occasion.now, occasion.author),
+            *(occasion.versions, occasion.status, occasion.schema, occasion.at, occasion.author),
         )
         return Statement(self.text, given)
 

@@ -53,8 +53,8 @@ class Entry:
 
 async def add(session: Session, entry: Entry) -> int:
     """Write an entry for each action and target, and return the moment of the oldest one there is."""
-    targets = [(target.id, target.locale) for target in entry.targets] or [(None, None)]
-    told = [(action, *target) for action in entry.actions for target in targets]
+    targets: list[tuple[str | None, str | None]] = [(target.id, target.locale) for target in entry.targets]
+    told = [(action, *target) for action in entry.actions for target in targets or [(None, None)]]
     actor = entry.actor
     values: tuple[Value, ...] = (
         *(entry.at, entry.origin, entry.outcome, entry.subject),

@@ -57,7 +57,7 @@ async def record(ctx: RequestContext, event: DocumentsChanged) -> None:
         versions=orjson.dumps(pairs).decode(),
         status=_STATUS[event.action],
         schema=attributes,
-        now=ctx.now,
+        at=ctx.now,
         author=ctx.principal.user.id if isinstance(ctx.principal, SignedIn | TokenBearer) else None,
     )
     oldest = await ctx.session.scalar(recording.statement(occasion))
