@@ -58,6 +58,31 @@ async def account_resetting(session: Session, token: str, since: int) -> Account
     return await _first(session, where, token, since)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenAccount:
+    """An account as the content manager has written it."""
+
+    id: int
+    email: str
+    provider: str | None
+    has_role: bool
+
+
+async def account_written(session: Session, document_id: str) -> WrittenAccount | None:
+    """Return the account of a document."""
+    text = (
+        f"SELECT id, email, provider, EXISTS (SELECT 1 FROM {_ROLES} WHERE user_id = {_TABLE}.id)"
+        f" FROM {_TABLE} WHERE document_id = ?1"
+    )
+    row = await session.row(Statement(text, (document_id,)))
+    return None if row is None else WrittenAccount(id=row[0], email=row[1] or "", provider=row[2], has_role=row[3] == 1)
+
+
+async def fit_account(session: Session, user_id: int, email: str, provider: str | None) -> None:
+    """Write how an account is found on signing in."""
+    await session.execute(update(_TABLE, {"email": email, "provider": provider}, {"id": user_id}))
+
+
 async def account_confirming(session: Session, token: str) -> Account | None:
     """Return the account whose owner was sent that token to confirm the address."""
     return await _first(session, "confirmation_token = ?1", token)
