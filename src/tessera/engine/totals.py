@@ -8,8 +8,8 @@ from threading import Lock
 from typing import Final
 
 from tessera.engine.session import Session
+from tessera.shelf import Shelf
 from tessera.sql.listing import START, Listing, Mark, Total
-from tessera.sql.shelf import Shelf
 from tessera.sql.statement import Statement
 
 KEPT: Final = 4096

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import orjson
 
@@ -18,33 +16,9 @@ from tessera.authz.rules import SUPER_ADMIN, Rules
 from tessera.identity.authority import Authority, StoredRow
 from tessera.identity.context import Project
 from tessera.identity.principal import AdminUser
+from tessera.shelf import Shelf
 
-V = TypeVar("V")
 _KEPT: Final = 1024  # abilities, and as many credentials
-
-
-class Recent(Generic[V]):
-    """The values that were asked for last; safe to use from several threads."""
-
-    def __init__(self, size: int) -> None:
-        self._size = size
-        self._values: OrderedDict[object, V] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: object) -> V | None:
-        """Return the value of a key, if it is still kept."""
-        with self._lock:
-            if key in self._values:
-                self._values.move_to_end(key)
-            return self._values.get(key)
-
-    def put(self, key: object, value: V) -> None:
-        """Keep the value of a key, and forget the one that was not asked for longest."""
-        with self._lock:
-            self._values[key] = value
-            self._values.move_to_end(key)
-            if len(self._values) > self._size:
-                self._values.popitem(last=False)
 
 
 class Abilities:
@@ -53,17 +27,17 @@ class Abilities:
     def __init__(self, project: Project) -> None:
         self._project = project
         self._scope = known_questions(project.catalogue, project.schema.content_types)
-        self._compiled: Recent[Ability] = Recent(_KEPT)
-        self._seen: Recent[str] = Recent(_KEPT)
+        self._compiled: Shelf[Ability] = Shelf(_KEPT)
+        self._seen: Shelf[str] = Shelf(_KEPT)
 
     def known(self, credential: str) -> str | None:
         """Return the fingerprint that a credential had last, if its ability is still there."""
-        fingerprint = self._seen.get(credential)
-        return fingerprint if self._compiled.get(fingerprint) is not None else None
+        fingerprint = self._seen.find(credential)
+        return fingerprint if self._compiled.find(fingerprint) is not None else None
 
     def ability(self, credential: str, user: AdminUser, authority: Authority) -> Ability | None:
         """Return the ability of a credential; None if it was forgotten since the statement was sent."""
-        ability = self._compiled.get(authority.fingerprint)
+        ability = self._compiled.find(authority.fingerprint)
         if ability is None and authority.of_token is not None:
             ability = Ability(self._rules(user, authority), self._scope)
             self._compiled.put(authority.fingerprint, ability)

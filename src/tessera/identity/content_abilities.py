@@ -7,10 +7,10 @@ from typing import Final
 from tessera.authz.ability import Ability
 from tessera.authz.reach import ALL
 from tessera.authz.rules import Rule
-from tessera.identity.abilities import Recent
 from tessera.identity.content_actions import FIND, action_on, content_actions, reading_actions
 from tessera.identity.content_authority import Held
 from tessera.schema.model import Schema
+from tessera.shelf import Shelf
 
 _PLUGIN: Final = "plugin::"
 _KEPT: Final = 1024  # abilities, and as many credentials
@@ -30,13 +30,13 @@ class ContentAbilities:
         self._scope = frozenset((action, None) for action in self._known | related)
         self.everything: Final = Ability(frozenset({Rule(ALL)}), self._scope)
         self.reading: Final = self._able(reading_actions(schema) | related)
-        self._compiled: Recent[Ability] = Recent(_KEPT)
-        self._seen: Recent[str] = Recent(_KEPT)
+        self._compiled: Shelf[Ability] = Shelf(_KEPT)
+        self._seen: Shelf[str] = Shelf(_KEPT)
 
     def known(self, asker: str) -> str | None:
         """Return the fingerprint that an asker had last, if its ability is still there."""
-        fingerprint = self._seen.get(asker)
-        return fingerprint if self._compiled.get(fingerprint) is not None else None
+        fingerprint = self._seen.find(asker)
+        return fingerprint if self._compiled.find(fingerprint) is not None else None
 
     def ability(self, asker: str, held: Held) -> Ability | None:
         """
@@ -44,7 +44,7 @@ class ContentAbilities:
 
         Actions that the project does not know grant nothing.
         """
-        ability = self._compiled.get(held.fingerprint)
+        ability = self._compiled.find(held.fingerprint)
         if ability is None and held.actions is not None:
             ability = self._able(self._known.intersection(held.actions))
             self._compiled.put(held.fingerprint, ability)

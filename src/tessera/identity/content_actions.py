@@ -75,13 +75,13 @@ class ContentRoute:
         """Return the action's id."""
         return f"{self.group}.{self.controller}.{self.verb}"
 
-    def shown(self) -> dict[str, Any]:
-        """Return the route as the token form shows it."""
+    def shown(self, prefix: str) -> dict[str, Any]:
+        """Return the route as the token form shows it, where the project serves it."""
         kind, _, name = self.group.partition("::")
         own = kind == "api"
         return {
             "method": self.method,
-            "path": f"/api{self.path}",
+            "path": f"{prefix}{self.path}",
             "handler": self.action if own else f"{self.controller}.{self.verb}",
             "config": {"auth": {"scope": [self.action]}},
             "info": {"apiName" if own else "pluginName": name, "type": "content-api"},
@@ -124,12 +124,12 @@ def permissions_view(schema: Schema) -> dict[str, Any]:
     return groups
 
 
-def routes_view(schema: Schema) -> dict[str, Any]:
-    """Return the routes by group, as the token form shows them."""
+def routes_view(schema: Schema, prefix: str) -> dict[str, Any]:
+    """Return the routes by group, as the token form shows them, where the project serves them."""
     groups: dict[str, list[dict[str, Any]]] = {}
     for route in content_routes(schema):
         if route.method is not None:
-            groups.setdefault(route.group, []).append(route.shown())
+            groups.setdefault(route.group, []).append(route.shown(prefix))
     return groups
 
 

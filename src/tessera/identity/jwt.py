@@ -12,7 +12,7 @@ import orjson
 from jwt.algorithms import HMACAlgorithm
 
 from tessera.settings import Secret, SessionLifespans
-from tessera.sql.shelf import Shelf
+from tessera.shelf import Shelf
 
 _SECOND: Final = 1000  # milliseconds
 _KNOWN: Final = 1024  # tokens

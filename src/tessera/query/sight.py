@@ -101,7 +101,7 @@ class Sight:
 
     def asked(self, model: Model, name: str, part: Part | None = None) -> Condition:
         """Return in which readable rows a field may be asked about in a filter, sort or search."""
-        if model.uid == USER and name not in CREATOR_FIELDS:
+        if model.uid == USER and name not in (*CREATOR_FIELDS, "documentId"):
             return NO
         return self.guard(model, name, part)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from tessera.schema.attributes import kind_of
+from tessera.schema.attributes.patterns import compile_pattern
 from tessera.schema.model import (
     JSON,
     Attribute,
@@ -112,10 +113,18 @@ def _scalar(place: Place, shared: dict[str, Any]) -> Scalar | None:
         maximum=_bound(place.at("max"), kind),
         min_length=place.at("minLength").whole(),
         max_length=place.at("maxLength").whole(),
-        regex=place.at("regex").text(),
+        regex=_pattern(place.at("regex")),
         target_field=place.at("targetField").text() if shared["type"] == "uid" else None,
         sort_index=_sort_index(place.at("pluginOptions").at("tessera").at("sortIndex"), shared["type"], kind),
     )
+
+
+def _pattern(place: Place) -> str | None:
+    """Return a regular expression; one that cannot be expressed here would refuse every text."""
+    pattern = place.text()
+    if pattern is not None and compile_pattern(pattern) is None:
+        place.refuse("expected a regular expression that can be expressed in Python too")
+    return pattern
 
 
 def _sort_index(place: Place, type_name: str, kind: ColumnKind) -> bool:

@@ -28,10 +28,10 @@ from tessera.query.related import CANDIDATES, RelationScope, plan_candidates, pl
 from tessera.query.searching import is_number
 from tessera.query.sight import Grant, Reader
 from tessera.schema.model import ContentType, Model, Schema
+from tessera.shelf import Shelf
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.listing import Listing, Total
 from tessera.sql.reads import Bound, CompiledRead, compile_count, compile_read
-from tessera.sql.shelf import Shelf
 from tessera.sql.statement import Statement
 
 Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them

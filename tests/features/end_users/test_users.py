@@ -208,3 +208,7 @@ def test_the_content_api_is_where_the_settings_put_it(elsewhere: People) -> None
     """
     assert 200 == elsewhere.call("GET", "/content/v1/users", key=elsewhere.full).status_code
     assert 404 == elsewhere.call("GET", USERS, key=elsewhere.full).status_code
+    for path in ("/admin/content-api/routes", "/users-permissions/routes"):
+        listed = elsewhere.call("GET", path, key=elsewhere.root).json()
+        groups = listed.get("data") or listed["routes"]
+        assert all(route["path"].startswith("/content/v1/") for group in groups.values() for route in group), path

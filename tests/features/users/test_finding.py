@@ -116,3 +116,21 @@ def test_odd_questions_are_no_fault_of_the_server(find: Any, query: str) -> None
     What the reference stumbles over is refused or overlooked.
     """
     assert find(query) is not None
+
+
+def test_somebody_is_found_by_their_document_id(backend: Backend, root: str) -> None:
+    """
+    As the reference does, in lists that a panel makes by document ids.
+    """
+    me = backend.call("GET", "/admin/users/me", key=root).json()["data"]["documentId"]
+    found = [
+        [
+            user["email"]
+            for user in backend.call("GET", f"/admin/users?filters[documentId]={each}", key=root).json()["data"][
+                "results"
+            ]
+        ]
+        for each in (me, "nobody")
+    ]
+
+    assert [["root@example.com"], []] == found

@@ -114,6 +114,8 @@ def test_a_polymorphic_relation_has_no_target() -> None:
         ({"type": "string", "minLength": "3"}, "attributes.it.minLength: expected a whole number"),
         ({"type": "string", "maxLength": -1}, "attributes.it.maxLength: expected a whole number"),
         ({"type": "string", "regex": {}}, "attributes.it.regex: expected a text"),
+        ({"type": "string", "regex": "(unclosed"}, "attributes.it.regex: expected a regular expression"),
+        ({"type": "uid", "regex": "(?<=a+)b"}, "attributes.it.regex: expected a regular expression"),
         ({"type": "string", "default": {"a": 1}}, "attributes.it.default: expected a text, a number"),
         ({"type": "integer", "default": [1, {"isRaw": True}]}, "attributes.it.default: expected a text, a number"),
         ({"type": "integer", "min": "few"}, "attributes.it.min: expected a number"),

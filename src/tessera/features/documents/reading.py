@@ -15,12 +15,12 @@ from tessera.query.params import QueryString
 from tessera.query.sight import Reader
 from tessera.query.stored import plan_stored
 from tessera.schema.model import ContentType, Schema
+from tessera.shelf import Shelf
 from tessera.sql.answers import Answers
 from tessera.sql.dialects.dialect import Dialect
 from tessera.sql.dialects.sqlite import SQLITE
 from tessera.sql.listing import Listing
 from tessera.sql.reads import Bound, CompiledRead, compile_read
-from tessera.sql.shelf import Shelf
 from tessera.sql.statement import Statement
 
 Params = Mapping[str, Any]  # as `tessera.query.params.parse` returns them

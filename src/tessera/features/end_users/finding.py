@@ -22,9 +22,9 @@ from tessera.query.question import SEARCH, Question, question
 from tessera.query.searching import is_number
 from tessera.query.sight import Reader
 from tessera.schema.model import Schema
+from tessera.shelf import Shelf
 from tessera.sql.dialects.sqlite import SQLITE
 from tessera.sql.reads import CompiledRead, compile_count, compile_read
-from tessera.sql.shelf import Shelf
 from tessera.sql.statement import Statement
 
 USER: Final = "plugin::users-permissions.user"

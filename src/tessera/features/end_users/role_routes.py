@@ -54,7 +54,7 @@ async def list_actions(_: Request, ctx: RequestContext) -> Response:
 @route("GET", "/users-permissions/routes", audience=ADMIN, action=SIGNED_IN)
 async def list_routes(_: Request, ctx: RequestContext) -> Response:
     """List the routes of the Content API and the action that opens each."""
-    return ok({"routes": routes_view(ctx.project.schema)})
+    return ok({"routes": routes_view(ctx.project.schema, ctx.project.settings.api.prefix)})
 
 
 @route("GET", "/users-permissions/policies", audience=ADMIN, action=SIGNED_IN)

@@ -106,7 +106,7 @@ async def list_actions(_: Request, ctx: RequestContext) -> Response:
 @route("GET", "/admin/content-api/routes", audience=ADMIN, action=SIGNED_IN)
 async def list_routes(_: Request, ctx: RequestContext) -> Response:
     """Show which routes the actions of API tokens open."""
-    return _data(routes_view(ctx.project.schema))
+    return _data(routes_view(ctx.project.schema, ctx.project.settings.api.prefix))
 
 
 def _trim(request: Request, **missing: str) -> None:
