@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 from pathlib import Path
 
+import apsw
 import pytest
 
 from tests.cli.command import Command
@@ -128,3 +129,17 @@ def test_a_new_password_can_be_set(tessera: Command, site: Path, monkeypatch: py
 
     assert (said.code, said.out) == (0, "")
     assert "is signed out everywhere" in said.err
+
+
+def test_what_commands_do_is_in_the_audit_log(tessera: Command, site: Path) -> None:
+    """
+    The command line is a door of its own, and the server itself acts by it.
+    """
+    tessera("admin", "create-user", "--email", "eli@example.com", "--project", site)
+    tessera("token", "create", "Deploy", "--owner", NORA, "--permission", "admin::users.read", "--project", site)
+    database = apsw.Connection(str(next(site.rglob("data.db"))))
+    told = "SELECT action, origin, actor FROM tessera_audit WHERE origin = 'cli' ORDER BY id DESC LIMIT 2"
+
+    assert [("admin-token.create", "cli", "administrator"), ("user.create", "cli", "system")] == list(
+        database.execute(told)
+    )

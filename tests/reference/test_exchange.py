@@ -159,3 +159,40 @@ def test_a_database_goes_back_and_forth(tmp_path: Path) -> None:
 
     assert before == between
     assert before == after
+
+
+def test_the_history_and_the_audit_log_survive_a_start_of_the_reference(tmp_path: Path) -> None:
+    """
+    The reference leaves both alone, records nothing itself without a licence, and they go on where they were.
+    """
+    make_app(tmp_path / "app", SOURCES)
+    path = f"/content-manager/collection-types/{AUTHOR}"
+    with by_tessera(tmp_path) as send:
+        keys = set_up(send)
+        made = send("POST", path, json={"name": "First", "accessCode": "secret-code"}, **bearer(keys["session"]))
+        document = made.json()["data"]["documentId"]
+        asked = f"/content-manager/history?contentType={AUTHOR}&documentId={document}"
+        before = told(send, keys, asked)
+    with by_reference(tmp_path) as send:
+        renamed = send("PUT", f"{path}/{document}", json={"name": "Second"}, **bearer(keys["session"]))
+        assert renamed.status_code == 200, renamed.text
+    with by_tessera(tmp_path) as send:
+        assert before == told(send, keys, asked)
+        version = before[0][0]["id"]
+        restored = send(
+            "PUT",
+            f"/content-manager/history/{version}/restore",
+            json={"contentType": AUTHOR},
+            **bearer(keys["session"]),
+        )
+        assert restored.status_code == 200, restored.text
+        name = send("GET", f"{path}/{document}", **bearer(keys["session"])).json()["data"]["name"]
+
+    assert "First" == name
+
+
+def told(send: Send, keys: Mapping[str, str], asked: str) -> tuple[JSON, JSON]:
+    """Return the versions of a document, and what the audit log tells of changes."""
+    versions = send("GET", asked, **bearer(keys["session"])).json()["data"]
+    log = send("GET", "/admin/audit-logs?pageSize=100&filters[origin]=admin", **bearer(keys["session"])).json()
+    return versions, log["results"]

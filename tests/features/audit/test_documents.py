@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.features.audit.log import actions, entries, newest
+from tests.features.backend import Backend
 from tests.features.documents.desk import CATEGORY, CM, Desk
+from tests.features.end_users.people import People
 
 ARTICLE = "api::article.article"
 CREATE = "plugin::content-manager.explorer.create"
@@ -109,3 +111,21 @@ def test_reading_adds_nothing_to_the_log(desk: Desk, path: str) -> None:
     desk.done("GET", f"{CM}/{CATEGORY}{path}")
 
     assert before == entries(desk)
+
+
+def test_what_an_end_user_writes_is_recorded_under_its_name(newsroom: Backend) -> None:
+    """
+    Registering, and a change of an entry through the Content API, with the door it came by.
+    """
+    people = People(newsroom)
+    jwt = people.register("eve")["jwt"]
+    people.allow("authenticated", "api::article.article.create")
+    made = people.call("POST", "/api/articles", {"data": {"title": "One"}}, key=jwt)
+    assert made.status_code == 201, made.text
+    told = "SELECT action, actor, actor_name, origin FROM tessera_audit WHERE origin = 'content' ORDER BY id"
+
+    assert [
+        ("end-user.register", "visitor", None, "content"),
+        ("entry.create", "end user", "eve", "content"),
+        ("entry.publish", "end user", "eve", "content"),
+    ] == people.backend.read(told)
