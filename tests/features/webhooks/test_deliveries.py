@@ -13,9 +13,13 @@ from typing import Any
 
 import pytest
 
-from tessera.app import compose
+from tessera.app import compose, publish, system
+from tessera.engine.session import Session
+from tessera.events import DocumentsChanged, DocumentVersion
 from tessera.features.webhooks.delivering import Worker
 from tessera.features.webhooks.service import EVENTS
+from tessera.identity.context import RequestContext
+from tessera.mcp.rehearsal import rehearsed
 from tests.features.backend import JSON, Backend
 from tests.features.newsroom import ARTICLE, AUTHOR, SOURCE
 from tests.features.webhooks.receiver import Receiver, receiving
@@ -42,6 +46,11 @@ class Site(Backend):
         own = replace(settings, server=replace(settings.server, webhooks=webhooks))
         self.project = replace(self.project, settings=own)
         self.application = compose(self.project, self.driver)
+
+    def context(self, session: Session) -> RequestContext:
+        """Return the world of the server's own work."""
+        asking = system(self.project, "test")
+        return RequestContext(principal=asking, session=session, project=self.project, publish=publish)
 
     def hook(self, url: str, *events: str, **more: JSON) -> str:
         """Add a webhook and return its id."""
@@ -405,3 +414,77 @@ def test_a_locale_and_both_versions_are_told_of(site: Site, receiver: Receiver) 
 
     assert [("entry.delete", False), ("entry.delete", True), ("entry.publish", False)] == told
     assert {"en"} == {each.body["entry"]["locale"] for each in receiver.arrived}
+
+
+def test_a_dry_run_tells_nobody(site: Site, receiver: Receiver) -> None:
+    """
+    A write that an agent only tries leaves nothing in the queue, and the same write that is kept does.
+    """
+    document = site.author()["documentId"]
+    site.hook(receiver.url)
+    version = DocumentVersion(document_id=document, locale=None)
+    event = DocumentsChanged(uid=AUTHOR, action="entry.update", versions=(version,))
+
+    async def tried(session: Session) -> None:
+        await rehearsed(site.context(session), lambda ctx: ctx.publish(ctx, event))
+
+    async def kept(session: Session) -> None:
+        ctx = site.context(session)
+        async with session.transaction():
+            await ctx.publish(ctx, event)
+
+    site.driver.run_now(tried)
+    before = site.queue("event")
+    site.driver.run_now(kept)
+
+    assert [] == before
+    assert [("entry.update",)] == site.queue("event")
+
+
+def test_what_sites_write_is_told_too(site: Site, receiver: Receiver) -> None:
+    """
+    The Content API and files end in the same queue.
+    """
+    site.hook(receiver.url)
+    token = {"name": "site", "description": "", "type": "full-access", "lifespan": None}
+    key = site.call("POST", "/admin/api-tokens", token, key=site.key).json()["data"]["accessKey"]
+    added = site.call("POST", "/api/authors", {"data": {"name": "Ada"}}, key=key).json()["data"]
+    site.call("PUT", f"/api/authors/{added['documentId']}", {"data": {"name": "Bea"}}, key=key)
+    site.call("DELETE", f"/api/authors/{added['documentId']}", key=key)
+    site.deliver()
+
+    assert {"entry.create", "entry.update", "entry.delete"} == set(receiver.events)
+    assert ["Bea"] == [each.body["entry"]["name"] for each in receiver.arrived if each.body["event"] == "entry.delete"]
+
+
+@pytest.mark.parametrize(
+    ("column", "text"), [("events", "none"), ("events", '"x"'), ("headers", "none"), ("headers", "[1]")]
+)
+def test_a_webhook_that_is_none_stops_nobody(site: Site, receiver: Receiver, column: str, text: str) -> None:
+    """
+    Another program may have written anything into the table; writes go on, and so do other webhooks.
+    """
+    site.hook(receiver.url)
+    site.hook(receiver.url)
+    site.execute(f"UPDATE strapi_webhooks SET {column} = ?1 WHERE id = 1", text)  # noqa: S608 - columns of this module
+    site.author()
+    site.deliver()
+
+    assert "entry.create" in receiver.events
+    assert ["delivered"] == [state for hook, state in site.queue("webhook_id, state") if hook == 2]
+
+
+def test_an_attempt_that_breaks_off_counts(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Whatever a library raises is a failed attempt, and not tried for ever.
+    """
+
+    async def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("canary")
+
+    monkeypatch.setattr("tessera.features.webhooks.delivering.send", broken)
+    site.hook("http://127.0.0.1:4711/")
+    site.author()
+    site.deliver()
+
+    assert [(1, "the attempt broke off (RuntimeError)")] == site.queue("attempts, error")

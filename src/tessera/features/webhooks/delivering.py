@@ -88,19 +88,26 @@ class Worker:
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _deliver(self, due: Due, until: int) -> None:
-        outcome = await send(
-            self._project,
-            due.webhook_id,
-            url=due.url,
-            headers=due.headers,
-            event=due.event,
-            message=due.message,
-            body=due.body,
-        )
+        outcome = await self._attempt(due)
         columns = self._ending(due, outcome)
         await self._driver.run(partial(_settled, due=due, until=until, columns=columns))
         if columns["state"] == FAILED:
             log.warning("Webhook %d was not told of %s, and will not be", due.webhook_id, due.event)
+
+    async def _attempt(self, due: Due) -> Outcome:
+        """Try once; what nobody has foreseen is a failed attempt too, or it would be tried for ever."""
+        try:
+            return await send(
+                self._project,
+                due.webhook_id,
+                url=due.url,
+                headers=due.headers,
+                event=due.event,
+                message=due.message,
+                body=due.body,
+            )
+        except Exception as error:  # noqa: BLE001 - see above
+            return Outcome(error=f"the attempt broke off ({type(error).__name__})")
 
     def _ending(self, due: Due, outcome: Outcome) -> dict[str, Any]:
         now, attempts = self._project.clock.now(), due.attempts + 1

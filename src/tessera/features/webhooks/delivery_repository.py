@@ -160,5 +160,14 @@ def _due(row: Row) -> Due:
         body=body.encode(),
         attempts=attempts,
         url=url or "",
-        headers=orjson.loads(headers or "{}"),
+        headers=_headers(headers),
     )
+
+
+def _headers(text: str | None) -> Mapping[str, Any]:
+    """Return the headers of a webhook; another program may have written what is none."""
+    try:
+        found = orjson.loads(text or "{}")
+    except orjson.JSONDecodeError:
+        return {}
+    return found if isinstance(found, dict) else {}

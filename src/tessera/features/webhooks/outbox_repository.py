@@ -15,6 +15,8 @@ from tessera.sql.dialects.sqlite import SQLITE
 from tessera.sql.reads import CompiledRead, compile_read
 from tessera.sql.statement import Statement, Value
 
+# Another program may have written what is no list: it listens to nothing, and no write fails for it.
+_LISTED: Final = "CASE WHEN json_valid(w.events) THEN w.events ELSE '[]' END"
 WAITING: Final = "waiting"
 _FORMS: Final = 500  # of what is told, that are kept compiled
 
@@ -61,7 +63,7 @@ async def note(ctx: RequestContext, told: Told) -> None:
         f" due_at, leased_until) SELECT w.id, {message}, {event}, {bind(told.uid)}, {bind(told.document_id)}, {body},"
         f" '{WAITING}', 0, {now}, {now}, 0"
         f" FROM strapi_webhooks w CROSS JOIN json_each(CAST(({read.text}) AS TEXT)) e"
-        f" WHERE w.enabled AND EXISTS (SELECT 1 FROM json_each(w.events) WHERE value = {event})"
+        f" WHERE w.enabled AND EXISTS (SELECT 1 FROM json_each({_LISTED}) WHERE value = {event})"
     )
     await ctx.session.execute(Statement(text, tuple(values)))
 
