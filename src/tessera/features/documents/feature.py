@@ -16,15 +16,15 @@ from tessera.features.documents import (
     relation_routes,
     routes,
     single_routes,
-    tool_catalogue,
     translation_routes,
     untranslating,
 )
+from tessera.features.documents.tools import catalogue
 
 FEATURE: Final = Feature(
     name="documents",
     routes_of=content_api_routes.routes_of,
-    tools_of=tool_catalogue.tools_of,
+    tools_of=catalogue.tools_of,
     routes=(
         *routes.ROUTES,
         *action_routes.ROUTES,

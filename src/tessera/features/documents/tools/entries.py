@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from tessera.features.documents import actions, tool_actions
-from tessera.features.documents.tool_answers import document_answer, empty_answer, list_answer
-from tessera.features.documents.tool_data import data_shape
-from tessera.features.documents.tool_links import DOCUMENT, STATUS
-from tessera.features.documents.tool_lists import PAGE, PAGE_SIZE, filters_shape, sort_shape, sortable
-from tessera.features.documents.tool_rights import allowed, fields_of, locale_shape, written_fields
+from tessera.features.documents import actions
+from tessera.features.documents.tools import calls
+from tessera.features.documents.tools.answers import document_answer, empty_answer, list_answer
+from tessera.features.documents.tools.data import data_shape
+from tessera.features.documents.tools.links import DOCUMENT, STATUS
+from tessera.features.documents.tools.lists import PAGE, PAGE_SIZE, filters_shape, sort_shape, sortable
+from tessera.features.documents.tools.rights import allowed, fields_of, locale_shape, written_fields
 from tessera.identity.context import RequestContext
 from tessera.mcp.shapes import Group, JSONSchema, Shape, Truth
 from tessera.mcp.tool import Arguments, Effect, Scope, Tool
@@ -108,7 +109,7 @@ LIST: Final = Entry(
     description="Lists documents of {uid} in pages, with filters and an order.",
     actions=(actions.READ,),
     effect=Effect.READS,
-    run=tool_actions.list_documents,
+    run=calls.list_documents,
     takes=_list_arguments,
     gives=_page,
     of_singles=False,
@@ -119,7 +120,7 @@ READ: Final = Entry(
     description="Reads a document of {uid} with its components; related documents are told by their ids.",
     actions=(actions.READ,),
     effect=Effect.READS,
-    run=tool_actions.read_document,
+    run=calls.read_document,
     takes=_status,
     gives=_document,
     needs=("documentId",),
@@ -130,7 +131,7 @@ CREATE: Final = Entry(
     description="Creates a document of {uid}; of a type with drafts, as a draft.",
     actions=(actions.CREATE,),
     effect=Effect.ADDS,
-    run=tool_actions.create_document,
+    run=calls.create_document,
     takes=_created,
     gives=_document,
     needs=("data",),
@@ -142,7 +143,7 @@ CHANGE: Final = Entry(
     description="Changes the fields that are named of a document of {uid}, or adds a locale to it.",
     actions=(actions.UPDATE,),
     effect=Effect.CHANGES,
-    run=tool_actions.change_document,
+    run=calls.change_document,
     takes=_changed,
     gives=_document,
     needs=("documentId", "data"),
@@ -154,7 +155,7 @@ WRITE: Final = Entry(
     description="Changes the fields that are named of the only document of {uid}; the first write begins it.",
     actions=(actions.UPDATE, actions.CREATE),
     effect=Effect.CHANGES,
-    run=tool_actions.write_single,
+    run=calls.write_single,
     takes=_written,
     gives=_document,
     needs=("data",),
@@ -166,7 +167,7 @@ DELETE: Final = Entry(
     description="Deletes a document of {uid} in a locale, draft and publication.",
     actions=(actions.DELETE,),
     effect=Effect.DESTROYS,
-    run=tool_actions.delete_document,
+    run=calls.delete_document,
     takes=_nothing,
     gives=_empty,
     needs=("documentId",),
@@ -177,7 +178,7 @@ PUBLISH: Final = Entry(
     description="Publishes the draft of a document of {uid}; it is checked as a publication has to be.",
     actions=(actions.PUBLISH,),
     effect=Effect.CHANGES,
-    run=tool_actions.publish_document,
+    run=calls.publish_document,
     takes=_nothing,
     gives=_document,
     needs=("documentId",),
@@ -189,7 +190,7 @@ UNPUBLISH: Final = Entry(
     description="Takes the publication of a document of {uid} away and answers the draft that is left.",
     actions=(actions.PUBLISH,),
     effect=Effect.DESTROYS,
-    run=tool_actions.unpublish_document,
+    run=calls.unpublish_document,
     takes=_unpublished,
     gives=_document,
     needs=("documentId",),
@@ -201,7 +202,7 @@ DISCARD: Final = Entry(
     description="Puts the publication of a document of {uid} in the place of its draft, whose changes are lost.",
     actions=(actions.UPDATE,),
     effect=Effect.DESTROYS,
-    run=tool_actions.discard_draft,
+    run=calls.discard_draft,
     takes=_nothing,
     gives=_document,
     needs=("documentId",),
@@ -228,7 +229,7 @@ def tool_of(entry: Entry, content_type: ContentType) -> Tool:
         return await entry.run(ctx, scope, content_type, given)
 
     async def seen(ctx: RequestContext, scope: Scope, given: Arguments) -> bytes | None:
-        return await tool_actions.seen_before(ctx, scope, content_type, given)
+        return await calls.seen_before(ctx, scope, content_type, given)
 
     return Tool(
         name=entry.name.format(tool_name(content_type.uid)),

@@ -11,11 +11,8 @@ import orjson
 
 from tessera.authz.ability import Ability
 from tessera.errors import ForbiddenError
-from tessera.features.documents import tool_actions
-from tessera.features.documents.tool_links import DOCUMENT, STATUS
-from tessera.features.documents.tool_lists import PAGE, PAGE_SIZE
-from tessera.features.documents.tool_rights import allowed
-from tessera.features.documents.tools import (
+from tessera.features.documents.tools import calls
+from tessera.features.documents.tools.entries import (
     CHANGE,
     CREATE,
     DELETE,
@@ -29,6 +26,9 @@ from tessera.features.documents.tools import (
     Entry,
     takes_of,
 )
+from tessera.features.documents.tools.links import DOCUMENT, STATUS
+from tessera.features.documents.tools.lists import PAGE, PAGE_SIZE
+from tessera.features.documents.tools.rights import allowed
 from tessera.identity.context import RequestContext
 from tessera.mcp.shapes import (
     DIALECT,
@@ -155,7 +155,7 @@ def _tool(verb: _Verb, types: Mapping[str, ContentType]) -> Tool:
         return await entry.run(ctx, scope, content_type, rest)
 
     async def seen(ctx: RequestContext, scope: Scope, given: Arguments) -> bytes | None:
-        return await tool_actions.seen_before(ctx, scope, types[given["type"]], given)
+        return await calls.seen_before(ctx, scope, types[given["type"]], given)
 
     return Tool(
         name=verb.name,

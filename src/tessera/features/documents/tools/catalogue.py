@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tessera.features.documents.tools import type_tools
-from tessera.features.documents.tools_compact import compact_tools
+from tessera.features.documents.tools.compact import compact_tools
+from tessera.features.documents.tools.entries import type_tools
 from tessera.mcp.tool import Tool
 from tessera.schema.model import Schema
 from tessera.settings.server import Catalogue

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from tessera.authz.reach import ALL, Fields, touches
-from tessera.features.documents.tool_blocks import BLOCKS
-from tessera.features.documents.tool_links import TO_MANY, TO_ONE
+from tessera.features.documents.tools.blocks import BLOCKS
+from tessera.features.documents.tools.links import TO_MANY, TO_ONE
 from tessera.mcp.shapes import (
     JSON,
     Anything,

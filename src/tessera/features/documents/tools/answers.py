@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from tessera.authz.reach import Fields, touches
-from tessera.features.documents.tool_data import ZONE_TAG
+from tessera.features.documents.tools.data import ZONE_TAG
 from tessera.mcp.shapes import DIALECT, JSONSchema
 from tessera.mcp.tool import Scope
 from tessera.query.sight import USER

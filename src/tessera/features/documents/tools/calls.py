@@ -9,8 +9,8 @@ import orjson
 from tessera.errors import NotFoundError
 from tessera.features.documents import actions, publishing, service, singles
 from tessera.features.documents.reading import Params, Written, written
-from tessera.features.documents.tool_data import data_shape
-from tessera.features.documents.tool_rights import written_fields
+from tessera.features.documents.tools.data import data_shape
+from tessera.features.documents.tools.rights import written_fields
 from tessera.identity.context import RequestContext
 from tessera.mcp.shapes import written as told
 from tessera.mcp.tool import Arguments, ArgumentsRefused, Scope

@@ -1,0 +1,1 @@
+"""The tools of documents: what agents find at the MCP server."""
