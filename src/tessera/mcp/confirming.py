@@ -15,12 +15,13 @@ import orjson
 from tessera.mcp.tool import Arguments
 
 CONFIRM: Final = "confirm"
+DRY_RUN: Final = "dryRun"
 _LENGTH: Final = 16  # hexadecimal digits
 
 
 def code_for(key: str, token_id: int, tool: str, arguments: Arguments, seen: bytes | None) -> str:
     """Return the code that confirms a call."""
-    asked = {name: value for name, value in arguments.items() if name != CONFIRM}
+    asked = {name: value for name, value in arguments.items() if name not in (CONFIRM, DRY_RUN)}
     bound = orjson.dumps([token_id, tool, asked, (seen or b"").decode()], option=orjson.OPT_SORT_KEYS)
     return hmac.digest(key.encode(), bound, "sha256").hex()[:_LENGTH]
 

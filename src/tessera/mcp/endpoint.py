@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from tessera.engine.locales import locales
 from tessera.errors import RateLimitError, TesseraError, UnauthorizedError, UnsupportedMediaTypeError
-from tessera.identity.context import Client, Origin, Project, RequestContext
+from tessera.identity.context import Client, Project, RequestContext
 from tessera.identity.principal import TokenBearer
 from tessera.mcp.callers import Callers
 from tessera.mcp.catalogue import Tools
@@ -76,9 +76,7 @@ class Endpoint:
         if len(messages) > BATCH:
             return _fault(400, Fault(INVALID_REQUEST, f"Batch too large: at most {BATCH} messages are taken"))
         self._count(bearer, messages, ctx.now)
-        return await self._answered(
-            request, replace(ctx, origin=Origin.MCP), messages, in_batch=isinstance(value, list)
-        )
+        return await self._answered(request, ctx, messages, in_batch=isinstance(value, list))
 
     async def wrong_method(self, _: Request, __: RequestContext) -> Response:
         """Refuse other methods: there are no sessions to follow or to end."""

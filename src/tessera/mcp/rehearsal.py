@@ -29,11 +29,14 @@ async def rehearsed(ctx: RequestContext, work: Callable[[RequestContext], Awaita
         return done
 
 
-def with_difference(after: bytes, before: bytes | None) -> bytes:
+def with_difference(after: bytes, before: bytes | None, code: str | None) -> bytes:
     """Return the answer of a dry run, which tells what would become of each field of the document."""
     answer: dict[str, Any] = orjson.loads(after)
     old = (orjson.loads(before).get("data") or {}) if before else {}
     new = answer.get("data") or {}
     names = [name for name in dict.fromkeys((*old, *new)) if old.get(name) != new.get(name)]
     changes = {name: {"before": old.get(name), "after": new.get(name)} for name in names}
-    return orjson.dumps({**answer, "dryRun": {"kept": False, "changes": changes}})
+    told: dict[str, Any] = {"kept": False, "changes": changes}
+    if code is not None:
+        told["confirm"] = code  # what makes the call come true, as long as nothing has changed
+    return orjson.dumps({**answer, "dryRun": told})

@@ -6,7 +6,7 @@ from typing import Final
 
 import orjson
 
-from tessera.identity.context import RequestContext
+from tessera.identity.context import Origin, RequestContext
 from tessera.mcp.endpoint import MEDIA, METADATA, PATH, Endpoint
 from tessera.web.request import Request
 from tessera.web.response import Response
@@ -29,6 +29,7 @@ def mcp_routes(endpoint: Endpoint) -> tuple[Route, ...]:
         access=SIGNED_IN,
         handler=endpoint.post,
         refused=endpoint.refused,
+        origin=Origin.MCP,
         summary="Answer messages of the Model Context Protocol.",
     )
     others = [_public(method, PATH, endpoint.wrong_method) for method in ("GET", "DELETE", "PUT", "PATCH")]

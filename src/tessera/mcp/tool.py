@@ -51,6 +51,15 @@ class Scope:
         return self.catalogue is not Catalogue.REFERENCE
 
 
+Seen = Callable[[RequestContext, Scope, Arguments], Awaitable[bytes | None]]
+State = Callable[[RequestContext, Scope, Arguments], Awaitable[bytes]]
+
+
+def unnamed(_: Arguments) -> str | None:
+    """Return no content type: the tool is not about the documents of one."""
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
     """One thing that an agent can do."""
@@ -63,9 +72,13 @@ class Tool:
     takes: Callable[[Scope], Group]
     gives: Callable[[Scope], JSONSchema]
     run: Callable[[RequestContext, Scope, Arguments], Awaitable[bytes]]
-    seen: Callable[[RequestContext, Scope, Arguments], Awaitable[bytes | None]] | None = None  # before it changes it
+    seen: Seen | None = None  # what is there before it changes it, as far as it may be read
     noun: str = "Document"  # what is not found when it is not
     tries: bool = False  # only tells what it would do, unless `dryRun` is false
+    actions: tuple[str, ...] = ()  # any one of which lets somebody use it
+    subject: Callable[[Arguments], str | None] = unnamed  # the content type that a call is about
+    state: State | None = None  # what a confirmation is bound to: the versions of the documents that are meant
+    many: bool = False  # reaches several documents, so that it is confirmed in any case
 
     @property
     def writes(self) -> bool:
@@ -78,3 +91,12 @@ ToolsOf = Callable[[Schema, Catalogue], tuple[Tool, ...]]
 
 class ArgumentsRefused(Exception):  # noqa: N818 - said to the agent, which tries again
     """What a tool finds out about its arguments when it runs."""
+
+
+class PermissionMissing(Exception):  # noqa: N818 - said to the agent, whose key can be given more
+    """The key lacks a permission on a content type that it knows of already."""
+
+    def __init__(self, actions: tuple[str, ...], subject: str) -> None:
+        super().__init__(subject)
+        self.actions = actions
+        self.subject = subject

@@ -136,11 +136,13 @@ def _networks(proxy: Table) -> tuple[Network, ...]:
 
 def _mcp(table: Table) -> MCPSettings:
     usual = MCPSettings()
+    catalogue = Catalogue(table.text("catalogue", usual.catalogue.value, among=[each.value for each in Catalogue]))
+    own = catalogue is not Catalogue.REFERENCE  # agents that know the reference's tools do not know of codes
     mcp = MCPSettings(
         enabled=table.boolean("enabled", usual.enabled, env="MCP_ENABLED"),
         request_seconds=table.integer("requestTimeoutMs", int(usual.request_seconds * 1000)) / 1000,
-        catalogue=Catalogue(table.text("catalogue", usual.catalogue.value, among=[each.value for each in Catalogue])),
-        confirm_destructive=table.boolean("confirmDestructive", usual.confirm_destructive),
+        catalogue=catalogue,
+        confirm_destructive=table.boolean("confirmDestructive", default=own),
         calls_per_minute=table.integer("callsPerMinute", usual.calls_per_minute, least=0),
         hosts=table.texts("hosts"),
         origins=table.texts("origins"),

@@ -241,7 +241,7 @@ class Application:
             project=setup.project,
             publish=setup.publish,
             client=exchange.client,
-            origin=_ORIGINS[match.route.audience],
+            origin=match.route.origin or _ORIGINS[match.route.audience],
             host=setup.host,
             after=exchange.after,
         )

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from tessera.engine.drivers.driver import Driver
 from tessera.errors import ConfigurationError, TesseraError
-from tessera.identity.context import Client, Project, RequestContext
+from tessera.identity.context import Client, Origin, Project, RequestContext
 from tessera.identity.principal import Principal
 from tessera.web.request import Request
 from tessera.web.response import Response
@@ -90,6 +90,7 @@ class Route:
     prepare: Prepare | None = None  # long work around the handler, which no session waits for
     refused: Refused | None = None  # how a refusal is said where clients do not expect the usual body
     develop_only: bool = False  # exists only under `tessera develop`
+    origin: Origin | None = None  # the door that is recorded, where it is not that of the audience
     alone: bool = False  # under `tessera develop` no other request is at work meanwhile: it changes what is served
     summary: str = ""
 

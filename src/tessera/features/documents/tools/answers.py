@@ -60,6 +60,11 @@ def empty_answer() -> JSONSchema:
     return _object({"data": {"anyOf": [nothing, {"type": "null"}]}}, "data")
 
 
+def count_answer() -> JSONSchema:
+    """Return the schema of the answer to an action on several documents."""
+    return _object({"data": _object({"count": _NUMBER})}, "data")
+
+
 def _object(properties: dict[str, Any], *required: str) -> JSONSchema:
     return {
         "$schema": DIALECT,

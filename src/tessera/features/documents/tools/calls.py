@@ -7,8 +7,10 @@ from typing import Any, Final
 import orjson
 
 from tessera.errors import NotFoundError
-from tessera.features.documents import actions, publishing, service, singles
+from tessera.features.documents import actions, bulk, publishing, service, singles
+from tessera.features.documents.located import rows_of
 from tessera.features.documents.reading import Params, Written, written
+from tessera.features.documents.rights import rights_on
 from tessera.features.documents.tools.data import data_shape
 from tessera.features.documents.tools.rights import written_fields
 from tessera.identity.context import RequestContext
@@ -95,6 +97,49 @@ async def seen_before(ctx: RequestContext, scope: Scope, content_type: ContentTy
         return await read_document(ctx, scope, content_type, version)
     except NotFoundError:
         return None
+
+
+async def delete_documents(ctx: RequestContext, _: Scope, content_type: ContentType, given: Arguments) -> bytes:
+    """Delete several documents in one locale, or none of them."""
+    return _counted(await bulk.delete_many(ctx, content_type, _version(content_type, given), _ids(given)))
+
+
+async def publish_documents(ctx: RequestContext, _: Scope, content_type: ContentType, given: Arguments) -> bytes:
+    """Publish the drafts of several documents, or of none of them."""
+    return _counted(await bulk.publish_many(ctx, content_type, _version(content_type, given), _ids(given)))
+
+
+async def unpublish_documents(ctx: RequestContext, _: Scope, content_type: ContentType, given: Arguments) -> bytes:
+    """Take away the publications of several documents, or of none of them."""
+    return _counted(await bulk.unpublish_many(ctx, content_type, _version(content_type, given), _ids(given)))
+
+
+async def seen_documents(
+    ctx: RequestContext, scope: Scope, content_type: ContentType, given: Arguments
+) -> bytes | None:
+    """Return the documents that are meant as they are before a dry run, as far as they may be read."""
+    if not scope.ability.allows(actions.READ, content_type.uid):
+        return None
+    ids = given["documentIds"]
+    asked = {"filters": {"documentId": {"$in": ids}}, "pageSize": len(ids), "locale": given.get("locale")}
+    shown = {name: value for name, value in asked.items() if value is not None}
+    found = await list_documents(ctx, scope, content_type, shown)
+    return orjson.dumps({"data": {"documents": orjson.loads(found)["results"]}})
+
+
+async def state_of(ctx: RequestContext, _: Scope, content_type: ContentType, given: Arguments) -> bytes:
+    """Return what tells every version of the documents that are meant from an older or newer one."""
+    named = given.get("documentIds", [given["documentId"]] if "documentId" in given else None)
+    rows = await rows_of(ctx, content_type, named, rights_on(ctx, content_type))
+    return repr(sorted((row.id, row.document_id, row.updated_at, row.is_published) for row in rows)).encode()
+
+
+def _ids(given: Arguments) -> dict[str, Any]:
+    return {"documentIds": given["documentIds"]}
+
+
+def _counted(count: int) -> bytes:
+    return orjson.dumps({"data": {"count": count}})
 
 
 def _document(given: Arguments) -> str | None:

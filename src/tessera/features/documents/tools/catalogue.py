@@ -11,4 +11,6 @@ from tessera.settings.server import Catalogue
 
 def tools_of(schema: Schema, catalogue: Catalogue) -> tuple[Tool, ...]:
     """Return a few tools for all content types, or some for each."""
-    return compact_tools(schema) if catalogue is Catalogue.COMPACT else type_tools(schema)
+    if catalogue is Catalogue.COMPACT:
+        return compact_tools(schema)
+    return type_tools(schema, bulk=catalogue is Catalogue.TYPED)

@@ -16,24 +16,27 @@ from tessera.features.documents.tools.entries import (
     CHANGE,
     CREATE,
     DELETE,
+    DELETE_MANY,
     DISCARD,
     ENTRIES,
     LIST,
     PUBLISH,
+    PUBLISH_MANY,
     READ,
     UNPUBLISH,
+    UNPUBLISH_MANY,
     WRITE,
     Entry,
     takes_of,
 )
-from tessera.features.documents.tools.links import DOCUMENT, STATUS
+from tessera.features.documents.tools.links import DOCUMENT, DOCUMENTS, STATUS
 from tessera.features.documents.tools.lists import PAGE, PAGE_SIZE
 from tessera.features.documents.tools.rights import allowed
 from tessera.identity.context import RequestContext
 from tessera.mcp.shapes import (
-    DIALECT,
     Anything,
     Choice,
+    Definitions,
     Group,
     JSONSchema,
     Listing,
@@ -45,13 +48,22 @@ from tessera.mcp.shapes import (
     whole_schema,
     written,
 )
-from tessera.mcp.tool import Arguments, ArgumentsRefused, Effect, Scope, Tool
+from tessera.mcp.tool import Arguments, ArgumentsRefused, Effect, PermissionMissing, Scope, Tool
 from tessera.schema.model import ContentType, Schema
 
 _OBJECT: Final = Group(members={}, closed=False)
 _NAMED: Final[Mapping[str, Shape]] = {"documentId": DOCUMENT, "locale": Text()}
+_SEVERAL: Final[Mapping[str, Shape]] = {"documentIds": DOCUMENTS, "locale": Text()}
 _TYPE: Final = {"type": "A content type, as list_content_types names it."}
 _SORT: Final = OneOf((Text(), Listing(items=Anything()), _OBJECT))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeName(Choice):
+    """One of the types; they are not repeated for every tool, so that many types cost no more than a few."""
+
+    def schema(self, definitions: Definitions) -> JSONSchema:
+        return {"type": "string"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +145,33 @@ _VERBS: Final = (
         entries=(DISCARD,),
         takes=_NAMED,
     ),
+    _Verb(
+        name="delete_documents",
+        title="Delete documents",
+        description="Deletes several documents in a locale: all of them or none.",
+        effect=Effect.DESTROYS,
+        entries=(DELETE_MANY,),
+        takes=_SEVERAL,
+        required=("documentIds",),
+    ),
+    _Verb(
+        name="publish_documents",
+        title="Publish documents",
+        description="Publishes several drafts as they are: all of them or none.",
+        effect=Effect.CHANGES,
+        entries=(PUBLISH_MANY,),
+        takes=_SEVERAL,
+        required=("documentIds",),
+    ),
+    _Verb(
+        name="unpublish_documents",
+        title="Unpublish documents",
+        description="Takes several publications away: all of them or none.",
+        effect=Effect.DESTROYS,
+        entries=(UNPUBLISH_MANY,),
+        takes=_SEVERAL,
+        required=("documentIds",),
+    ),
 )
 
 
@@ -147,15 +186,22 @@ def _tool(verb: _Verb, types: Mapping[str, ContentType]) -> Tool:
     async def run(ctx: RequestContext, scope: Scope, given: Arguments) -> bytes:
         content_type = types[given["type"]]
         entry = verb.entry(content_type, given)
-        if entry is None or not allowed(content_type.uid, *entry.actions)(scope.ability):
+        if entry is None:
             raise ForbiddenError
+        if not allowed(content_type.uid, *entry.actions)(scope.ability):
+            raise PermissionMissing(entry.actions, content_type.uid)
         rest = {name: value for name, value in given.items() if name != "type"}
         if flaws := list(takes_of(entry, content_type, scope).flaws(rest)):
             raise ArgumentsRefused(written(flaws))
         return await entry.run(ctx, scope, content_type, rest)
 
     async def seen(ctx: RequestContext, scope: Scope, given: Arguments) -> bytes | None:
-        return await calls.seen_before(ctx, scope, types[given["type"]], given)
+        content_type = types[given["type"]]
+        entry = verb.entry(content_type, given)
+        return None if entry is None else await entry.seen(ctx, scope, content_type, given)
+
+    async def state(ctx: RequestContext, scope: Scope, given: Arguments) -> bytes:
+        return await calls.state_of(ctx, scope, types[given["type"]], given)
 
     return Tool(
         name=verb.name,
@@ -167,7 +213,16 @@ def _tool(verb: _Verb, types: Mapping[str, ContentType]) -> Tool:
         gives=_gives,
         run=run,
         seen=seen if verb.effect is not Effect.READS else None,
+        actions=tuple(dict.fromkeys(action for entry in verb.entries for action in entry.actions)),
+        subject=partial(_type_of, types),
+        state=state,
+        many=all(entry.many for entry in verb.entries),
     )
+
+
+def _type_of(types: Mapping[str, ContentType], given: Arguments) -> str | None:
+    named = given.get("type")
+    return named if isinstance(named, str) and named in types else None
 
 
 def _takes(verb: _Verb, types: Mapping[str, ContentType], scope: Scope) -> Group:
@@ -176,7 +231,7 @@ def _takes(verb: _Verb, types: Mapping[str, ContentType], scope: Scope) -> Group
 
 
 def _gives(_: Scope) -> JSONSchema:
-    return {"$schema": DIALECT, "type": "object", "additionalProperties": {}}
+    return {"type": "object"}
 
 
 def _reached(entries: tuple[Entry, ...], types: Mapping[str, ContentType], ability: Ability) -> tuple[str, ...]:
@@ -189,7 +244,7 @@ def _reached(entries: tuple[Entry, ...], types: Mapping[str, ContentType], abili
 
 
 def _type_among(uids: tuple[str, ...]) -> Shape:
-    return Choice(options=uids) if uids else Never()
+    return TypeName(options=uids) if uids else Never()
 
 
 def _listing(types: Mapping[str, ContentType]) -> Tool:

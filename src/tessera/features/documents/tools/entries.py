@@ -9,9 +9,9 @@ from typing import Final
 
 from tessera.features.documents import actions
 from tessera.features.documents.tools import calls
-from tessera.features.documents.tools.answers import document_answer, empty_answer, list_answer
+from tessera.features.documents.tools.answers import count_answer, document_answer, empty_answer, list_answer
 from tessera.features.documents.tools.data import data_shape
-from tessera.features.documents.tools.links import DOCUMENT, STATUS
+from tessera.features.documents.tools.links import DOCUMENT, DOCUMENTS, STATUS
 from tessera.features.documents.tools.lists import PAGE, PAGE_SIZE, filters_shape, sort_shape, sortable
 from tessera.features.documents.tools.rights import allowed, fields_of, locale_shape, written_fields
 from tessera.identity.context import RequestContext
@@ -48,6 +48,12 @@ class Entry:
     needs: tuple[str, ...] = ()  # which arguments have to be there
     of_singles: bool | None = None  # only of single types, or only of collections
     with_drafts: bool = False  # only of types that have drafts
+    many: bool = False  # reaches several documents; the reference has no such tools
+
+    @property
+    def seen(self) -> Callable[[RequestContext, Scope, ContentType, Arguments], Awaitable[bytes | None]]:
+        """Return what reads the documents that are meant before a dry run."""
+        return calls.seen_documents if self.many else calls.seen_before
 
     def fits(self, content_type: ContentType) -> bool:
         """Tell whether the use case makes sense for a type."""
@@ -91,6 +97,10 @@ def _nothing(_: Scope, __: ContentType) -> dict[str, Shape]:
     return {}
 
 
+def _several(_: Scope, __: ContentType) -> dict[str, Shape]:
+    return {"documentIds": DOCUMENTS}
+
+
 def _document(scope: Scope, content_type: ContentType) -> JSONSchema:
     return document_answer(scope, content_type, fields_of(scope, content_type, actions.READ))
 
@@ -101,6 +111,10 @@ def _page(scope: Scope, content_type: ContentType) -> JSONSchema:
 
 def _empty(_: Scope, __: ContentType) -> JSONSchema:
     return empty_answer()
+
+
+def _count(_: Scope, __: ContentType) -> JSONSchema:
+    return count_answer()
 
 
 LIST: Final = Entry(
@@ -208,18 +222,60 @@ DISCARD: Final = Entry(
     needs=("documentId",),
     with_drafts=True,
 )
+DELETE_MANY: Final = Entry(
+    name="delete_many_{}",
+    title="Delete several {}",
+    description="Deletes documents of {uid} in a locale: all of them or none.",
+    actions=(actions.DELETE,),
+    effect=Effect.DESTROYS,
+    run=calls.delete_documents,
+    takes=_several,
+    gives=_count,
+    needs=("documentIds",),
+    of_singles=False,
+    many=True,
+)
+PUBLISH_MANY: Final = Entry(
+    name="publish_many_{}",
+    title="Publish several {}",
+    description="Publishes the drafts of documents of {uid} as they are: all of them or none.",
+    actions=(actions.PUBLISH,),
+    effect=Effect.CHANGES,
+    run=calls.publish_documents,
+    takes=_several,
+    gives=_count,
+    needs=("documentIds",),
+    of_singles=False,
+    with_drafts=True,
+    many=True,
+)
+UNPUBLISH_MANY: Final = Entry(
+    name="unpublish_many_{}",
+    title="Unpublish several {}",
+    description="Takes the publications of documents of {uid} away: all of them or none.",
+    actions=(actions.PUBLISH,),
+    effect=Effect.DESTROYS,
+    run=calls.unpublish_documents,
+    takes=_several,
+    gives=_count,
+    needs=("documentIds",),
+    of_singles=False,
+    with_drafts=True,
+    many=True,
+)
+BULK: Final = (DELETE_MANY, PUBLISH_MANY, UNPUBLISH_MANY)
 ENTRIES: Final = (LIST, READ, CREATE, CHANGE, WRITE, DELETE, PUBLISH, UNPUBLISH, DISCARD)
 
 
-def type_tools(schema: Schema) -> tuple[Tool, ...]:
-    """Return the tools of every content type that the content manager shows."""
-    return tuple(_tools(schema))
+def type_tools(schema: Schema, *, bulk: bool) -> tuple[Tool, ...]:
+    """Return the tools of every content type that the content manager shows, perhaps also those for many documents."""
+    return tuple(_tools(schema, (*ENTRIES, *BULK) if bulk else ENTRIES))
 
 
-def _tools(schema: Schema) -> Iterator[Tool]:
+def _tools(schema: Schema, entries: tuple[Entry, ...]) -> Iterator[Tool]:
     for content_type in schema.content_types.values():
         if content_type.visible_in_content_manager:
-            yield from (tool_of(entry, content_type) for entry in ENTRIES if entry.fits(content_type))
+            yield from (tool_of(entry, content_type) for entry in entries if entry.fits(content_type))
 
 
 def tool_of(entry: Entry, content_type: ContentType) -> Tool:
@@ -229,7 +285,10 @@ def tool_of(entry: Entry, content_type: ContentType) -> Tool:
         return await entry.run(ctx, scope, content_type, given)
 
     async def seen(ctx: RequestContext, scope: Scope, given: Arguments) -> bytes | None:
-        return await calls.seen_before(ctx, scope, content_type, given)
+        return await entry.seen(ctx, scope, content_type, given)
+
+    async def state(ctx: RequestContext, scope: Scope, given: Arguments) -> bytes:
+        return await calls.state_of(ctx, scope, content_type, given)
 
     return Tool(
         name=entry.name.format(tool_name(content_type.uid)),
@@ -241,6 +300,10 @@ def tool_of(entry: Entry, content_type: ContentType) -> Tool:
         gives=lambda scope: entry.gives(scope, content_type),
         run=run,
         seen=seen if entry.effect is not Effect.READS else None,
+        actions=entry.actions,
+        subject=lambda _: content_type.uid,
+        state=state,
+        many=entry.many,
     )
 
 

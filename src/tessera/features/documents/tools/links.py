@@ -25,6 +25,7 @@ from tessera.mcp.shapes import (
 
 STATUS: Final = Choice(options=("draft", "published"))
 DOCUMENT: Final = Text(least=1)
+DOCUMENTS: Final = Listing(items=DOCUMENT, least=1, most=100)
 _NAMED: Final = {"documentId": DOCUMENT, "locale": Text(), "status": STATUS}
 _ENTRY: Final = Group(members=_NAMED, required=frozenset({"documentId"}))
 _POSITION: Final = Group(members={"before": Text(), "after": Text(), "start": Truth(), "end": Truth()})
