@@ -6920,7 +6920,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            contentType: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy?: {
+                                email: string | null;
+                                firstname: string | null;
+                                id: number;
+                                lastname: string | null;
+                                username: string | null;
+                            };
+                            data: Record<string, never>;
+                            id: number;
+                            locale: {
+                                code: string;
+                                name: string | null;
+                            } | null;
+                            meta: {
+                                unknownAttributes: {
+                                    added: Record<string, never>;
+                                    removed: Record<string, never>;
+                                };
+                            };
+                            relatedDocumentId: string | null;
+                            schema: Record<string, never>;
+                            /** @enum {unknown} */
+                            status: "draft" | "published" | "modified";
+                        }[];
+                        meta: {
+                            pagination: {
+                                page: number;
+                                pageCount: number;
+                                pageSize: number;
+                                total: number;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6952,7 +6989,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            documentId: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];

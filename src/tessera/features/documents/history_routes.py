@@ -35,6 +35,35 @@ _QUESTION: Final[Mapping[str, Any]] = {
         "pageSize": {"type": "integer", "minimum": 1, "maximum": _MOST},
     },
 }
+_NUMBER: Final = {"type": "integer"}
+_NULLABLE: Final = {"type": ["string", "null"]}
+_ANY: Final = {"type": "object"}
+
+
+def _object(*optional: str, **members: Mapping[str, Any]) -> dict[str, Any]:
+    required = [name for name in members if name not in optional]
+    return {"type": "object", "required": required, "properties": members}
+
+
+_PERSON: Final = _object(id=_NUMBER, firstname=_NULLABLE, lastname=_NULLABLE, username=_NULLABLE, email=_NULLABLE)
+_VERSION: Final = _object(
+    "createdBy",
+    id=_NUMBER,
+    contentType=_TEXT,
+    relatedDocumentId=_NULLABLE,
+    locale={"anyOf": [_object(name=_NULLABLE, code=_TEXT), {"type": "null"}]},
+    status={"enum": ["draft", "published", "modified"]},
+    data=_ANY,
+    schema=_ANY,
+    createdAt={"type": "string", "format": "date-time"},
+    createdBy=_PERSON,
+    meta=_object(unknownAttributes=_object(added=_ANY, removed=_ANY)),
+)
+_PAGE: Final = _object(
+    data={"type": "array", "items": _VERSION},
+    meta=_object(pagination=_object(page=_NUMBER, pageSize=_NUMBER, pageCount=_NUMBER, total=_NUMBER)),
+)
+_RESTORED: Final = _object(data=_object(documentId=_TEXT))
 _NAMED: Final[Mapping[str, Any]] = {
     "type": "object",
     "required": ["contentType"],
@@ -42,7 +71,7 @@ _NAMED: Final[Mapping[str, Any]] = {
 }
 
 
-@route("GET", "/content-manager/history", audience=ADMIN, action=actions.READ, query=_QUESTION)
+@route("GET", "/content-manager/history", audience=ADMIN, action=actions.READ, query=_QUESTION, answer=_PAGE)
 async def list_versions(request: Request, ctx: RequestContext) -> Response:
     """List the versions of a document in one locale, the newest first."""
     query = request.query
@@ -56,7 +85,9 @@ async def list_versions(request: Request, ctx: RequestContext) -> Response:
     return ok(await history_reading.list_versions(ctx, content_type, wanted))
 
 
-@route("PUT", "/content-manager/history/{id}/restore", audience=ADMIN, action=actions.UPDATE, body=_NAMED)
+@route(
+    "PUT", "/content-manager/history/{id}/restore", audience=ADMIN, action=actions.UPDATE, body=_NAMED, answer=_RESTORED
+)
 async def restore_version(request: Request, ctx: RequestContext) -> Response:
     """Give a document what an old version of it held; its draft, where it has one."""
     body = body_in(request)
