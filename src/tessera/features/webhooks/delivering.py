@@ -49,10 +49,17 @@ class Worker:
         try:
             while True:
                 if not await self._look():
-                    await asyncio.sleep(_POLL)
+                    await self._rest()
         finally:
             for task in self._under_way:
                 task.cancel()
+
+    async def _rest(self) -> None:
+        """Wait until something that is under way has ended, and no longer than until the next look."""
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=_POLL, return_when=asyncio.FIRST_COMPLETED)
+        else:
+            await asyncio.sleep(_POLL)
 
     async def _look(self) -> bool:
         """Begin what is due; return whether there was anything. A database that fails is asked again later."""
