@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import partial, reduce
+from operator import add
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -42,6 +43,7 @@ from tessera.identity.principal import APITokenBearer, Principal, System, TokenB
 from tessera.identity.resolve import AdminResolver, is_use_to_be_noted, note_use
 from tessera.mcp.catalogue import Tools
 from tessera.mcp.endpoint import Endpoint
+from tessera.mcp.library import Library
 from tessera.mcp.routes import mcp_routes
 from tessera.runtime import SystemClock, SystemRandomness
 from tessera.schema.model import Schema
@@ -218,7 +220,8 @@ def tool_routes(project: Project) -> tuple[Route, ...]:
         return ()
     made = (feature.tools_of(project.schema, settings.catalogue) for feature in FEATURES if feature.tools_of)
     tools = Tools(tool for tools in made for tool in tools)
-    return mcp_routes(Endpoint(project=project, tools=tools, version=VERSION))
+    library = reduce(add, (each.library_of(project.schema) for each in FEATURES if each.library_of), Library())
+    return mcp_routes(Endpoint(project=project, tools=tools, library=library, version=VERSION))
 
 
 async def publish(ctx: RequestContext, event: Event) -> None:

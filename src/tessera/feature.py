@@ -10,6 +10,7 @@ from tessera.authz.actions import Action
 from tessera.engine.drivers.driver import Driver
 from tessera.events import Event
 from tessera.identity.context import Project, RequestContext
+from tessera.mcp.library import LibraryOf
 from tessera.mcp.tool import ToolsOf
 from tessera.schema.model import Schema
 from tessera.web.routing import Route
@@ -41,6 +42,7 @@ class Feature:
     routes: tuple[Route, ...] = ()
     routes_of: Callable[[Schema], tuple[Route, ...]] | None = None  # those that come from the project's content types
     tools_of: ToolsOf | None = None  # what agents can do, from the project's content types
+    library_of: LibraryOf | None = None  # what agents read besides, and their prompts
     actions: tuple[Action, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     workers: tuple[Worker, ...] = ()  # run beside the requests for as long as a process serves

@@ -182,7 +182,7 @@ def test_the_server_can_be_discovered(agent: Agent) -> None:
     answer = agent.post(modern("server/discover"), mcp_protocol_version=NEWEST, mcp_method="server/discover")
 
     result = answer.json()["result"]
-    assert {"tools": {}} == result["capabilities"]
+    assert {"tools": {}, "resources": {}, "prompts": {}} == result["capabilities"]
     assert NEWEST in result["supportedVersions"]
 
 

@@ -78,3 +78,26 @@ def test_the_client_uses_every_tool(desk: Desk, mode: str) -> None:
         return [name for name in offered if name not in used]
 
     assert [] == driven(agent, mode, walk)
+
+
+def test_the_client_reads_resources_and_prompts(desk: Desk) -> None:
+    """
+    In the newest revision the client lists and reads descriptions and documents, and fills a prompt.
+    """
+    agent = desk.agent(*everything_on(EVENT))
+    document = agent.told("create_event", data={"title": "Launch"})["data"]["documentId"]
+
+    async def walk(client: Client) -> tuple[int, int, str, str]:
+        resources = (await client.list_resources()).resources
+        templates = (await client.list_resource_templates()).resource_templates
+        read = await client.read_resource(f"tessera://documents/{EVENT}/{document}")
+        prompt = await client.get_prompt("review_document", {"type": EVENT, "documentId": document})
+        content: Any = prompt.messages[0].content
+        body: Any = read.contents[0]
+        return len(resources), len(templates), str(body.text), str(content.text)
+
+    resources, templates, body, text = driven(agent, "auto", walk)
+
+    assert (1, 2) == (resources, templates)
+    assert "Launch" in body
+    assert document in text

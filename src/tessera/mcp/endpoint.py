@@ -11,6 +11,8 @@ from tessera.identity.context import Client, Project, RequestContext
 from tessera.identity.principal import TokenBearer
 from tessera.mcp.callers import Callers
 from tessera.mcp.catalogue import Tools
+from tessera.mcp.lending import Lending
+from tessera.mcp.library import Library
 from tessera.mcp.messages import (
     HEADER_MISMATCH,
     INTERNAL_ERROR,
@@ -58,6 +60,7 @@ class Endpoint:
     project: Project
     tools: Tools
     version: str
+    library: Library = field(default_factory=Library)
     limiter: RateLimiter = field(default_factory=RateLimiter)
 
     async def post(self, request: Request, ctx: RequestContext) -> Response:
@@ -140,6 +143,8 @@ class Endpoint:
             catalogue=ctx.project.settings.server.mcp.catalogue,
         )
         server = {"name": NAME, "version": self.version}
+        lends = stateless or ctx.project.settings.server.mcp.resources
+        lending = Lending(ctx=ctx, scope=scope, library=self.library, stateless=stateless)
         return Methods(
             ctx=ctx,
             tools=self.tools,
@@ -147,6 +152,7 @@ class Endpoint:
             server=server,
             confirms=ctx.project.settings.server.mcp.confirm_destructive,
             stateless=stateless,
+            lending=lending if lends else None,
         )
 
     async def _single(self, methods: Methods, call: Call) -> Response:

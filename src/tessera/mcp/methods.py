@@ -12,6 +12,8 @@ from tessera.identity.context import RequestContext
 from tessera.mcp.calling import Calling
 from tessera.mcp.catalogue import Offer, Tools
 from tessera.mcp.kinds import kind_of
+from tessera.mcp.lending import METHODS as LENT
+from tessera.mcp.lending import Lending
 from tessera.mcp.messages import INVALID_PARAMS, METHOD_NOT_FOUND, Call, CallError, Fault
 from tessera.mcp.versions import SERVER_INFO, SPOKEN, agreed
 
@@ -34,6 +36,7 @@ class Methods:
     offer: Offer
     server: dict[str, str]  # the name and version of the server
     confirms: bool = False  # destructive calls have to be repeated with a code
+    lending: Lending | None = None  # resources and prompts, where they are offered
     stateless: bool = False  # in the revision in which every request stands alone
 
     async def answer(self, call: Call) -> JSON:
@@ -50,19 +53,26 @@ class Methods:
                 return self._complete(listed | (self._cacheable() if self.stateless else {}))
             case "tools/call":
                 return self._complete(await self._calling(*_asked(call)))
+        if self.lending is not None and call.method in LENT:
+            return self._complete(await self.lending.answer(call) | (self._cacheable() if self.stateless else {}))
         raise CallError(Fault(METHOD_NOT_FOUND, "Method not found"))
+
+    @property
+    def _offered(self) -> JSON:
+        """Return what is offered besides tools; the reference has nothing (mcp_server.handshake)."""
+        return {} if self.lending is None else {"resources": {}, "prompts": {}}
 
     def _initialized(self, call: Call) -> JSON:
         return {
             "protocolVersion": agreed(call.params.get("protocolVersion")),
-            "capabilities": {"logging": {}, "tools": {"listChanged": True}},
+            "capabilities": {"logging": {}, "tools": {"listChanged": True}, **self._offered},
             "serverInfo": self.server,
         }
 
     def _discovered(self) -> JSON:
         return {
             "supportedVersions": list(SPOKEN),
-            "capabilities": {"tools": {}},
+            "capabilities": {"tools": {}, **self._offered},
             "instructions": INSTRUCTIONS,
         }
 

@@ -19,7 +19,7 @@ _META: Final = "io.modelcontextprotocol/"
 _VERSION: Final = f"{_META}protocolVersion"
 _CAPABILITIES: Final = f"{_META}clientCapabilities"
 SERVER_INFO: Final = f"{_META}serverInfo"
-_NAMED: Final = {"tools/call": "name"}
+_NAMED: Final = {"tools/call": "name", "prompts/get": "name", "resources/read": "uri"}
 
 Headers = Mapping[str, str]  # the first value of each, names in lower case
 

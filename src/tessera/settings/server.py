@@ -66,6 +66,7 @@ class MCPSettings:
     request_seconds: float = 30.0  # for the calls of a batch
     catalogue: Catalogue = Catalogue.REFERENCE
     confirm_destructive: bool = False  # what destroys is called twice, the second time with a code
+    resources: bool = False  # offered also in the older revisions; in the newest one they are there in any case
     calls_per_minute: int = 600  # of one token; 0 does not count them
     hosts: tuple[str, ...] = ()  # names by which requests may come, besides addresses, localhost and the server's url
     origins: tuple[str, ...] = ()  # pages from which requests may come, besides the server's own
@@ -143,6 +144,7 @@ def _mcp(table: Table) -> MCPSettings:
         request_seconds=table.integer("requestTimeoutMs", int(usual.request_seconds * 1000)) / 1000,
         catalogue=catalogue,
         confirm_destructive=table.boolean("confirmDestructive", default=own),
+        resources=table.boolean("resources", default=own),
         calls_per_minute=table.integer("callsPerMinute", usual.calls_per_minute, least=0),
         hosts=table.texts("hosts"),
         origins=table.texts("origins"),

@@ -19,12 +19,13 @@ from tessera.features.documents import (
     translation_routes,
     untranslating,
 )
-from tessera.features.documents.tools import catalogue
+from tessera.features.documents.tools import catalogue, library
 
 FEATURE: Final = Feature(
     name="documents",
     routes_of=content_api_routes.routes_of,
     tools_of=catalogue.tools_of,
+    library_of=library.library_of,
     routes=(
         *routes.ROUTES,
         *action_routes.ROUTES,

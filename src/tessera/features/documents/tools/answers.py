@@ -77,6 +77,8 @@ def _object(properties: dict[str, Any], *required: str) -> JSONSchema:
 
 def _document(scope: Scope, content_type: ContentType, fields: Fields) -> JSONSchema:
     shown = [item for item in content_type.attributes.values() if touches(fields, item.name) and not item.system]
+    if scope.typed:
+        shown = [item for item in shown if item.type != "password"]  # which no answer holds
     if not shown and not scope.typed:
         return _OPEN
     teller = _Teller(scope.schema, fields) if scope.typed else None
@@ -93,6 +95,15 @@ def _loose(attribute: Attribute) -> JSONSchema:
     if attribute.lists_many:
         return {"type": "array", "items": _IDENTITY}
     return {"anyOf": [_IDENTITY, {"type": "null"}]}
+
+
+def _open(identity: JSONSchema) -> JSONSchema:
+    """Return the schema of related documents of which more is told where that was asked for."""
+    known = {"documentId": _TEXT, "locale": {"type": ["string", "null"]}, "__type": _TEXT, "status": _TEXT}
+    told = {**_IDENTITY, "properties": known, "additionalProperties": {}}
+    if "items" in identity:
+        return {**identity, "items": told}
+    return {"anyOf": [told, {"type": "null"}]} if "anyOf" in identity else identity
 
 
 class _Teller:
@@ -114,7 +125,7 @@ class _Teller:
                 return {"anyOf": [self._component(uid, inside, above), {"type": "null"}]}
             case DynamicZone(components=uids):
                 return {"type": "array", "items": {"anyOf": [self._part(uid, inside, above) for uid in uids]}}
-        return _loose(attribute)
+        return _open(_loose(attribute)) if isinstance(attribute, Relation) else _loose(attribute)
 
     def _part(self, uid: str, prefix: str, above: frozenset[str]) -> JSONSchema:
         described = self._component(uid, prefix, above, whole=True)

@@ -12,6 +12,7 @@ from tessera.features.documents.located import rows_of
 from tessera.features.documents.reading import Params, Written, written
 from tessera.features.documents.rights import rights_on
 from tessera.features.documents.tools.data import data_shape
+from tessera.features.documents.tools.populating import check_paths, populated
 from tessera.features.documents.tools.rights import written_fields
 from tessera.identity.context import RequestContext
 from tessera.mcp.shapes import written as told
@@ -24,18 +25,22 @@ _ASKED: Final = ("page", "pageSize", "sort", "filters", "status")
 
 async def list_documents(ctx: RequestContext, scope: Scope, content_type: ContentType, given: Arguments) -> bytes:
     """List documents."""
+    check_paths(scope, content_type, given)
     params: dict[str, Any] = {name: given[name] for name in _ASKED if name in given}
     if content_type.localized:
         params["locale"] = given.get("locale") or scope.locales.default  # which saves asking for it once more
-    return await service.list_documents(ctx, content_type, params)
+    return await populated(ctx, scope, content_type, given, await service.list_documents(ctx, content_type, params))
 
 
-async def read_document(ctx: RequestContext, _: Scope, content_type: ContentType, given: Arguments) -> bytes:
+async def read_document(ctx: RequestContext, scope: Scope, content_type: ContentType, given: Arguments) -> bytes:
     """Read a document."""
+    check_paths(scope, content_type, given)
     params = _version(content_type, given, "status")
     if content_type.is_single:
-        return await singles.read_single(ctx, content_type, params)
-    return await service.read_document(ctx, content_type, given["documentId"], params)
+        body = await singles.read_single(ctx, content_type, params)
+    else:
+        body = await service.read_document(ctx, content_type, given["documentId"], params)
+    return await populated(ctx, scope, content_type, given, body)
 
 
 async def create_document(ctx: RequestContext, _: Scope, content_type: ContentType, given: Arguments) -> bytes:

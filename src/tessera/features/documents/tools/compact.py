@@ -31,6 +31,7 @@ from tessera.features.documents.tools.entries import (
 )
 from tessera.features.documents.tools.links import DOCUMENT, DOCUMENTS, STATUS
 from tessera.features.documents.tools.lists import PAGE, PAGE_SIZE
+from tessera.features.documents.tools.populating import POPULATE
 from tessera.features.documents.tools.rights import allowed
 from tessera.identity.context import RequestContext
 from tessera.mcp.shapes import (
@@ -94,7 +95,7 @@ _VERBS: Final = (
         effect=Effect.READS,
         entries=(LIST,),
         takes={"locale": Text(), "status": STATUS, "page": PAGE, "pageSize": PAGE_SIZE, "sort": _SORT}
-        | {"filters": _OBJECT},
+        | {"filters": _OBJECT, "populate": POPULATE},
     ),
     _Verb(
         name="get_document",
@@ -102,7 +103,7 @@ _VERBS: Final = (
         description="Reads a document; that of a single type has no id.",
         effect=Effect.READS,
         entries=(READ,),
-        takes={**_NAMED, "status": STATUS},
+        takes={**_NAMED, "status": STATUS, "populate": POPULATE},
     ),
     _Verb(
         name="save_document",
@@ -277,14 +278,7 @@ def _outline(content_type: ContentType, scope: Scope) -> dict[str, Any]:
 
 def _describing(types: Mapping[str, ContentType]) -> Tool:
     async def run(_: RequestContext, scope: Scope, given: Arguments) -> bytes:
-        content_type = types[given["type"]]
-        taken = {
-            entry.name.replace("_{}", ""): whole_schema(takes_of(entry, content_type, scope))
-            for _, entry in _possible(content_type, scope)
-            if entry in (LIST, CREATE, CHANGE, WRITE)
-        }
-        answer = READ.gives(scope, content_type) if allowed(content_type.uid, *READ.actions)(scope.ability) else {}
-        return orjson.dumps({**_outline(content_type, scope), "takes": taken, "answers": answer})
+        return orjson.dumps(described(types[given["type"]], scope))
 
     return Tool(
         name="describe_content_type",
@@ -301,6 +295,17 @@ def _describing(types: Mapping[str, ContentType]) -> Tool:
         gives=_gives,
         run=run,
     )
+
+
+def described(content_type: ContentType, scope: Scope) -> dict[str, Any]:
+    """Return what a key may do with a type: what may be filtered, written and read."""
+    taken = {
+        entry.name.replace("_{}", ""): whole_schema(takes_of(entry, content_type, scope))
+        for _, entry in _possible(content_type, scope)
+        if entry in (LIST, CREATE, CHANGE, WRITE)
+    }
+    answer = READ.gives(scope, content_type) if allowed(content_type.uid, *READ.actions)(scope.ability) else {}
+    return {**_outline(content_type, scope), "takes": taken, "answers": answer}
 
 
 def _possible(content_type: ContentType, scope: Scope) -> Iterator[tuple[_Verb, Entry]]:

@@ -13,6 +13,7 @@ from tessera.features.documents.tools.answers import count_answer, document_answ
 from tessera.features.documents.tools.data import data_shape
 from tessera.features.documents.tools.links import DOCUMENT, DOCUMENTS, STATUS
 from tessera.features.documents.tools.lists import PAGE, PAGE_SIZE, filters_shape, sort_shape, sortable
+from tessera.features.documents.tools.populating import POPULATE
 from tessera.features.documents.tools.rights import allowed, fields_of, locale_shape, written_fields
 from tessera.identity.context import RequestContext
 from tessera.mcp.shapes import Group, JSONSchema, Shape, Truth
@@ -30,6 +31,7 @@ _NOTES: Final = {
     "data": "The fields to write; an update keeps what is not named.",
     "pageSize": "10 if absent.",
     "sort": 'Such as "title:asc".',
+    "populate": "Relations to tell in full, such as author or sections.author.employer.",
 }
 
 
@@ -70,6 +72,7 @@ def _list_arguments(scope: Scope, content_type: ContentType) -> dict[str, Shape]
         "pageSize": PAGE_SIZE,
         "sort": sort_shape(attributes),
         "filters": filters_shape(attributes, typed=scope.typed),
+        **_populate(scope),
     }
 
 
@@ -85,8 +88,12 @@ def _written(scope: Scope, content_type: ContentType) -> dict[str, Shape]:
     return {"data": data_shape(scope, content_type, written_fields(scope, content_type), creating=False)}
 
 
-def _status(_: Scope, __: ContentType) -> dict[str, Shape]:
-    return {"status": STATUS}
+def _read(scope: Scope, _: ContentType) -> dict[str, Shape]:
+    return {"status": STATUS, **_populate(scope)}
+
+
+def _populate(scope: Scope) -> dict[str, Shape]:
+    return {"populate": POPULATE} if scope.typed else {}  # the reference tells related documents by their ids only
 
 
 def _unpublished(_: Scope, __: ContentType) -> dict[str, Shape]:
@@ -135,7 +142,7 @@ READ: Final = Entry(
     actions=(actions.READ,),
     effect=Effect.READS,
     run=calls.read_document,
-    takes=_status,
+    takes=_read,
     gives=_document,
     needs=("documentId",),
 )
