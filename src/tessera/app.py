@@ -215,10 +215,10 @@ def content_routes(schema: Schema) -> tuple[Route, ...]:
 
 def tool_routes(project: Project) -> tuple[Route, ...]:
     """Return the routes of the MCP server, which always answers while a project is worked on."""
-    settings = project.settings.server.mcp
-    if not settings.enabled and not project.develop:
+    if not project.serves_agents:
         return ()
-    made = (feature.tools_of(project.schema, settings.catalogue) for feature in FEATURES if feature.tools_of)
+    catalogue = project.settings.server.mcp.catalogue
+    made = (feature.tools_of(project.schema, catalogue) for feature in FEATURES if feature.tools_of)
     tools = Tools(tool for tools in made for tool in tools)
     library = reduce(add, (each.library_of(project.schema) for each in FEATURES if each.library_of), Library())
     return mcp_routes(Endpoint(project=project, tools=tools, library=library, version=VERSION))

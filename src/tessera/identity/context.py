@@ -40,6 +40,11 @@ class Project:
     randomness: Randomness
     develop: bool = False  # started by `tessera develop`
 
+    @property
+    def serves_agents(self) -> bool:
+        """Tell whether the MCP server answers: always while a project is worked on."""
+        return self.develop or self.settings.server.mcp.enabled
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:

@@ -169,3 +169,13 @@ def test_there_are_no_ai_features(backend: Backend, root: str) -> None:
     The reference's panel asks for them at every entry, and takes 404 for no.
     """
     assert 404 == backend.call("GET", "/admin/ai-feature-config", key=root).status_code
+
+
+def test_an_administrator_is_told_whether_agents_are_served(backend: Backend) -> None:
+    """
+    The MCP server is off in production unless it is switched on, and the panel says nothing of it then.
+    """
+    root = backend.first_admin()
+
+    assert {"enabled": False, "path": "/mcp"} == data(backend, "/admin/mcp", root)
+    assert 401 == backend.call("GET", "/admin/mcp").status_code

@@ -22,6 +22,7 @@ import { Waiting } from "@/routes/states";
 import {
   type AdminToken,
   adminTokenQuery,
+  agentsQuery,
   changeAdminToken,
   createAdminToken,
   deleteAdminToken,
@@ -66,6 +67,7 @@ function TokenForm({ token, held, foreign = false }: FormProps) {
   const can = useCan();
   const me = useMe();
   const { data: catalogue } = useSuspenseQuery(catalogueQuery);
+  const { data: agents } = useQuery(agentsQuery);
   const ceiling = useMemo(() => selectionOf(held, catalogue), [held, catalogue]);
   const stored = useMemo(() => selectionOf(token?.adminPermissions ?? [], catalogue), [token, catalogue]);
   const [selection, setSelection] = useState<Selection>(stored);
@@ -101,7 +103,12 @@ function TokenForm({ token, held, foreign = false }: FormProps) {
           </Button>
         )}
       </PageHeader>
-      {token && <KeyCard place={placeOf(token.id)} snippets={adminSnippets(location.origin, token.adminPermissions)} />}
+      {token && (
+        <KeyCard
+          place={placeOf(token.id)}
+          snippets={adminSnippets(location.origin, token.adminPermissions, agents?.enabled ? agents.path : undefined)}
+        />
+      )}
       <FormProblem error={save.error} />
       <TokenFields form={form} token={token} readOnly={readOnly}>
         {token && foreign && (

@@ -48,6 +48,17 @@ export const adminTokensQuery = queryOptions({
   queryFn: () => data<AdminToken[]>(client.GET("/admin/admin-tokens")),
 });
 
+export interface Agents {
+  enabled: boolean;
+  path: string;
+}
+
+/** Whether agents are served, and where. */
+export const agentsQuery = queryOptions({
+  queryKey: ["mcp"],
+  queryFn: () => data<Agents>(client.GET("/admin/mcp")),
+});
+
 export const adminTokenQuery = (id: string) =>
   queryOptions({
     queryKey: ["admin-tokens", id],

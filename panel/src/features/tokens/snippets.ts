@@ -8,12 +8,16 @@ export interface Snippet {
   text: string;
 }
 
-/** Return a first request and a configuration for MCP clients. */
-export function adminSnippets(origin: string, permissions: readonly Permission[]): (key: string) => Snippet[] {
+/** Return a first request and, where agents are served, a configuration for MCP clients. */
+export function adminSnippets(
+  origin: string,
+  permissions: readonly Permission[],
+  agents?: string,
+): (key: string) => Snippet[] {
   const address = `${origin}${firstPath(permissions)}`;
   return (key) => [
     { id: "curl", label: texts.keys.curl, text: `curl -X GET '${address}' \\\n  -H 'Authorization: Bearer ${key}'` },
-    { id: "mcp", label: texts.keys.mcp, text: mcpConfiguration(origin, key) },
+    ...(agents ? [{ id: "mcp", label: texts.keys.mcp, text: mcpConfiguration(`${origin}${agents}`, key) }] : []),
   ];
 }
 
@@ -23,7 +27,7 @@ function firstPath(permissions: readonly Permission[]): string {
   return readable?.subject ? `/admin/content-manager/collection-types/${readable.subject}` : "/admin/users/me";
 }
 
-function mcpConfiguration(origin: string, key: string): string {
-  const server = { type: "http", url: `${origin}/mcp`, headers: { Authorization: `Bearer ${key}` } };
+function mcpConfiguration(url: string, key: string): string {
+  const server = { type: "http", url, headers: { Authorization: `Bearer ${key}` } };
   return JSON.stringify({ mcpServers: { tessera: server } }, null, 2);
 }

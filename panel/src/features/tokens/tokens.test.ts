@@ -16,3 +16,10 @@ test("the first request asks for something that the token may read", () => {
   const [curl] = adminSnippets("https://cms.example", permissions)("key");
   expect(curl?.text).toContain("https://cms.example/admin/content-manager/collection-types/api::page.page");
 });
+
+test("clients of agents are told of only where agents are served", () => {
+  const ids = (path?: string) => adminSnippets("https://cms.example", [], path)("key").map(({ id }) => id);
+  expect(ids()).toEqual(["curl"]);
+  expect(ids("/mcp")).toEqual(["curl", "mcp"]);
+  expect(adminSnippets("https://cms.example", [], "/mcp")("key")[1]?.text).toContain("https://cms.example/mcp");
+});

@@ -14,6 +14,7 @@ FEATURE: Final = Feature(
         routes.init,
         routes.project_type,
         routes.information,
+        routes.agents,
         routes.telemetry,
         routes.ai_features,
         routes.list_plugins,

@@ -50,6 +50,12 @@ async def information(_: Request, ctx: RequestContext) -> Response:
     return ok({"data": service.information(ctx)})
 
 
+@route("GET", "/admin/mcp", audience=ADMIN, action=SIGNED_IN)
+async def agents(_: Request, ctx: RequestContext) -> Response:
+    """Show whether agents are served, and where."""
+    return ok({"data": {"enabled": ctx.project.serves_agents, "path": service.AGENTS}})
+
+
 @route("GET", "/admin/telemetry-properties", audience=ADMIN, action=SIGNED_IN, status=204)
 async def telemetry(_: Request, __: RequestContext) -> Response:
     """Say that nothing is reported to anybody."""

@@ -17,6 +17,7 @@ from tessera.schema.model import JSON, ContentType
 from tessera.storage.local import Local
 
 COMPATIBLE_WITH: Final = "5.54.0"  # the version of the reference whose panel and clients this server answers
+AGENTS: Final = "/mcp"  # where agents find the server
 _SETTINGS: Final = "core_admin_project-settings"
 _LAYOUT: Final = "core_admin_homepage-layout:"
 _UPLOADS: Final = "uploads"
