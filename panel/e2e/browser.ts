@@ -42,6 +42,17 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState("networkidle");
 }
 
+const PHONE = { width: 375, height: 760 };
+
+/** Wait until a page has found its place on a phone, look at it there, and go back. */
+export async function fitsPhone(page: Page, look?: () => Promise<void>): Promise<void> {
+  const before = page.viewportSize() ?? { width: 1280, height: 800 };
+  await page.setViewportSize(PHONE);
+  await page.waitForFunction((width) => document.documentElement.scrollWidth <= width, PHONE.width);
+  await look?.();
+  await page.setViewportSize(before);
+}
+
 interface AxeResult {
   violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
 }

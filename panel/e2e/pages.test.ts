@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, NORA, openPage, settled, signIn, violations } from "./browser";
+import { fitsPhone, launch, NORA, openPage, settled, signIn, violations } from "./browser";
 import { type Server, startServer } from "./server";
 
 const OUTSIDE = [
@@ -37,7 +37,6 @@ const INSIDE = [
 ];
 const MOST_REQUESTS = 10;
 const MOST_SCRIPT = 300_000; // bytes as they travel
-const PHONE = { width: 375, height: 760 };
 
 let server: Server;
 let browser: Browser;
@@ -76,11 +75,7 @@ describe.each(INSIDE)("the page %s", (path) => {
     await dark.goto(`/admin${path}`);
     await settled(dark);
     expect.soft(await violations(dark)).toEqual([]);
-    await page.setViewportSize(PHONE);
-    await page.waitForTimeout(300);
-    const width = await page.evaluate(() => document.documentElement.scrollWidth);
-    await page.setViewportSize({ width: 1280, height: 800 });
-    expect.soft(width).toBeLessThanOrEqual(PHONE.width);
+    await fitsPhone(page);
   });
 });
 

@@ -16,20 +16,28 @@ export interface Server {
 
 const EXAMPLE = "examples/newsroom";
 
-/** Start a server on a copy of a project; without a seed nobody is registered yet. */
-export async function startServer({
-  seeded,
-  project = EXAMPLE,
-}: {
-  seeded: boolean;
+interface Wanted {
+  seeded: boolean; // otherwise nobody is registered yet
   project?: string;
-}): Promise<Server> {
+  inProduction?: boolean;
+}
+
+/** Start a server on a copy of a project. */
+export async function startServer({ seeded, project = EXAMPLE, inProduction = false }: Wanted): Promise<Server> {
   const folder = mkdtempSync(join(tmpdir(), "tessera-panel-"));
   const skipped = seeded ? /\.(tmp|env)$/ : /\.(tmp|env)$|seed$/;
   cpSync(join(ROOT, project), folder, { recursive: true, filter: (path) => !skipped.test(path) });
+  const made = await run(folder, "develop", seeded);
+  if (!inProduction) return { ...made, stop: () => stop(made.child, folder) };
+  end(made.child); // it has made the secrets and the first content
+  const served = await run(folder, "start", false);
+  return { ...served, password: made.password, stop: () => stop(served.child, folder) };
+}
+
+async function run(folder: string, command: "develop" | "start", seeded: boolean) {
   const port = await freePort();
   const env = { ...process.env, PORT: String(port), HOST: "127.0.0.1" };
-  const child = spawn(join(ROOT, ".venv", "bin", "python"), ["-m", "tessera", "develop", folder], {
+  const child = spawn(join(ROOT, ".venv", "bin", "python"), ["-m", "tessera", command, folder], {
     env,
     detached: true,
   });
@@ -42,13 +50,16 @@ export async function startServer({
   const origin = `http://127.0.0.1:${port}`;
   await answered(origin, child, () => told);
   if (seeded) await until(() => /with the password \S+/.test(told));
-  const password = /with the password (\S+)/.exec(told)?.[1] ?? "";
-  return { origin, password, stop: () => stop(child, folder) };
+  return { origin, password: /with the password (\S+)/.exec(told)?.[1] ?? "", child };
+}
+
+function end(child: ChildProcess): void {
+  // The whole group: the server runs below the process that watches the project.
+  if (child.pid) process.kill(-child.pid, "SIGKILL");
 }
 
 function stop(child: ChildProcess, folder: string): void {
-  // The whole group: the server runs below the process that watches the project.
-  if (child.pid) process.kill(-child.pid, "SIGKILL");
+  end(child);
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 }
 

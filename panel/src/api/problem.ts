@@ -4,21 +4,33 @@ interface Violation {
   message: string;
 }
 
+interface Told {
+  status?: number;
+  name?: string;
+  message?: string;
+  details?: unknown;
+}
+
+/** Most routes tell an error as an object, a few as words with the details beside them. */
 interface ErrorBody {
-  error?: { status?: number; name?: string; message?: string; details?: unknown };
+  error?: Told | string;
+  details?: unknown;
 }
 
 export class Problem extends Error {
   readonly status: number;
   readonly kind: string;
   readonly fields: Readonly<Record<string, string>>;
+  readonly details: unknown;
 
   constructor(status: number, body: unknown) {
-    const error = (body as ErrorBody | undefined)?.error;
+    const { error: said, details } = (body ?? {}) as ErrorBody;
+    const error: Told | undefined = typeof said === "string" ? { message: said, details } : said;
     super(error?.message ?? "");
     this.status = error?.status ?? status;
     this.kind = error?.name ?? "";
-    this.fields = fieldsOf(error?.details);
+    this.details = error?.details;
+    this.fields = fieldsOf(this.details);
   }
 }
 

@@ -2,6 +2,7 @@
 import {
   IconApi,
   IconArrowsExchange,
+  IconBoxModel2,
   IconFeather,
   IconHome,
   IconKey,
@@ -32,6 +33,12 @@ const AREAS: readonly Area[] = [
     places: [
       { to: "/", label: texts.nav.overview, icon: IconHome },
       { to: "/content-manager", label: texts.content.manager, icon: IconFeather },
+      {
+        to: "/content-type-builder",
+        label: texts.builder.title,
+        icon: IconBoxModel2,
+        action: "plugin::content-type-builder.read",
+      },
     ],
   },
   {

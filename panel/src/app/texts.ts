@@ -1,4 +1,6 @@
 // Every word of the panel, in one catalogue. Another language is another object of this shape.
+import { builderTexts } from "./builderTexts";
+
 const list = (words: readonly string[], last = "and"): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
 const cut = (words: readonly string[], most: number): string =>
@@ -98,6 +100,7 @@ export const texts = {
     numbers: { contentTypes: "Content types", locales: "Locales", admins: "Administrators", webhooks: "Webhooks" },
     places: {
       "/content-manager": "Write, translate and publish.",
+      "/content-type-builder": "What your content is made of.",
       "/settings/admin-tokens": "Keys for scripts, pipelines and agents, within your own rights.",
       "/settings/roles": "What groups of administrators may do.",
       "/settings/users": "Who may come in here.",
@@ -341,6 +344,7 @@ export const texts = {
     deleteTitle: (name: string) => `Delete “${name}”?`,
     deleteWarning: "Its server is told of nothing any more.",
   },
+  builder: builderTexts,
   content: {
     manager: "Content Manager",
     collections: "Collection types",

@@ -7,11 +7,13 @@ interface Props {
   when: boolean;
   title: string;
   message: string;
+  within?: string; // where one may go without losing anything
 }
 
-export function LeaveGuard({ when, title, message }: Props) {
+export function LeaveGuard({ when, title, message, within }: Props) {
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      when && current.pathname !== next.pathname && !(within && next.pathname.startsWith(within)),
     enableBeforeUnload: when,
     withResolver: true,
   });
