@@ -27,6 +27,7 @@ from tessera.runtime import SystemClock, SystemRandomness
 from tessera.settings import load
 from tessera.sql.statement import Statement, Value
 from tessera.sql.writes import update
+from tests.openapi.watching import watch
 
 T = TypeVar("T")
 JSON = Any  # any JSON value
@@ -95,7 +96,9 @@ class Backend:
             async with httpx.AsyncClient(transport=transport, base_url="http://testserver") as client:
                 return await client.request(method, path, json=body, headers=sent)
 
-        return asyncio.run(exchange())
+        answer = asyncio.run(exchange())
+        watch(self.application, method, path, answer)
+        return answer
 
     def read(self, text: str, *values: Value) -> list[tuple[Any, ...]]:
         """Return the rows of a statement."""

@@ -3683,7 +3683,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            token: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3704,7 +3708,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            adminPermissions: {
+                                action: string;
+                                actionParameters: Record<string, never>;
+                                conditions: unknown[];
+                                createdAt: string;
+                                documentId: string;
+                                id: number;
+                                locale: unknown;
+                                properties: {
+                                    fields?: unknown[];
+                                    locales?: unknown[] | null;
+                                };
+                                publishedAt: string;
+                                subject: null | string;
+                                updatedAt: string;
+                            }[];
+                            adminUserOwner: {
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                lastname: string;
+                                username: unknown;
+                            };
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: null | string;
+                            lifespan: unknown;
+                            name: string;
+                            type: string;
+                            updatedAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3730,7 +3770,44 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessKey: string;
+                            adminPermissions: {
+                                action: string;
+                                actionParameters: Record<string, never>;
+                                conditions: string[];
+                                createdAt: string;
+                                documentId: string;
+                                id: number;
+                                locale: unknown;
+                                properties: {
+                                    fields?: string[];
+                                    locales?: string[] | null;
+                                };
+                                publishedAt: string;
+                                subject: null | string;
+                                updatedAt: string;
+                            }[];
+                            adminUserOwner: {
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                lastname: string;
+                                username: unknown;
+                            };
+                            createdAt: string;
+                            description: string;
+                            expiresAt: null | string;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: unknown;
+                            lifespan: null | string;
+                            name: string;
+                            type: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3753,7 +3830,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            adminPermissions: {
+                                action: string;
+                                actionParameters: Record<string, never>;
+                                conditions: string[];
+                                createdAt: string;
+                                documentId: string;
+                                id: number;
+                                locale: unknown;
+                                properties: {
+                                    fields?: string[];
+                                    locales?: unknown;
+                                };
+                                publishedAt: string;
+                                subject: null | string;
+                                updatedAt: string;
+                            }[];
+                            adminUserOwner: {
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                lastname: string;
+                                username: unknown;
+                            };
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: null | string;
+                            lifespan: unknown;
+                            name: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3781,7 +3893,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            adminPermissions: {
+                                action: string;
+                                actionParameters: Record<string, never>;
+                                conditions: unknown[];
+                                createdAt: string;
+                                documentId: string;
+                                id: number;
+                                locale: unknown;
+                                properties: Record<string, never>;
+                                publishedAt: string;
+                                subject: string;
+                                updatedAt: string;
+                            }[];
+                            adminUserOwner: {
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                lastname: string;
+                                username: unknown;
+                            };
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            type: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3804,7 +3949,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            adminPermissions: unknown[];
+                            adminUserOwner: {
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                lastname: string;
+                                username: unknown;
+                            };
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: null | string;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: unknown[];
+                            type: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3827,7 +3994,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            action: string;
+                            actionParameters: Record<string, never>;
+                            conditions: unknown[];
+                            id: number;
+                            properties: {
+                                fields?: string[];
+                                locales?: string[];
+                            };
+                            subject: null | string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3850,7 +4029,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessKey: string;
+                            id: number;
+                            kind: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3871,7 +4056,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: unknown;
+                        error: {
+                            details: Record<string, never>;
+                            message: string;
+                            name: string;
+                            status: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3892,7 +4085,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: null | string;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: string[];
+                            type: string;
+                            updatedAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3918,7 +4125,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessKey: string;
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: string[];
+                            type: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3941,7 +4163,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: unknown[];
+                            type: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3969,7 +4205,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: unknown[];
+                            type: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -3992,7 +4242,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            kind: string;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: unknown[];
+                            type: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4015,7 +4279,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessKey: string;
+                            id: number;
+                            kind: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4149,7 +4419,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            [key: string]: {
+                                controllers: {
+                                    article?: string[];
+                                    auth?: string[];
+                                    author?: string[];
+                                    category?: string[];
+                                    components?: string[];
+                                    "content-api"?: string[];
+                                    "content-types"?: string[];
+                                    email?: string[];
+                                    event?: string[];
+                                    homepage?: string[];
+                                    locales?: string[];
+                                    permissions?: string[];
+                                    role?: string[];
+                                    setting?: string[];
+                                    user?: string[];
+                                };
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4170,7 +4462,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            [key: string]: {
+                                config: {
+                                    auth: {
+                                        scope: unknown[];
+                                    };
+                                };
+                                handler: string;
+                                info: {
+                                    apiName?: string;
+                                    pluginName?: string;
+                                    type: string;
+                                };
+                                method: string;
+                                path: string;
+                            }[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4215,7 +4525,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            isFirstSuperAdminUser: boolean;
+                            schemas: {
+                                [key: string]: {
+                                    info: {
+                                        displayName: string;
+                                        pluralName: string;
+                                        singularName: string;
+                                    };
+                                    kind: string;
+                                    modelType: string;
+                                    uid: string;
+                                };
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4236,7 +4562,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            admins: number;
+                            apiTokens: number;
+                            assets: number;
+                            components: number;
+                            contentTypes: number;
+                            locales: number;
+                            webhooks: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4257,7 +4593,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            updatedAt: string;
+                            version: number;
+                            widgets: {
+                                uid: string;
+                                width: number;
+                            }[];
+                        } | null;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4283,7 +4628,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            updatedAt: string;
+                            version: number;
+                            widgets: {
+                                uid: string;
+                                width: number;
+                            }[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4304,7 +4658,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            autoReload: boolean;
+                            communityEdition: boolean;
+                            currentEnvironment: string;
+                            dependencies: Record<string, never>;
+                            nodeVersion: string;
+                            projectId: unknown;
+                            strapiVersion: string;
+                            useYarn: boolean;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4325,7 +4690,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            authLogo: unknown;
+                            hasAdmin: boolean;
+                            menuLogo: null | string;
+                            uuid: boolean;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4351,7 +4723,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            token: string;
+                            user: {
+                                blocked: boolean;
+                                createdAt: string;
+                                documentId: string;
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                isActive: boolean;
+                                lastname: string;
+                                locale: unknown;
+                                preferedLanguage: unknown;
+                                publishedAt: string;
+                                updatedAt: string;
+                                username: unknown;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4372,7 +4764,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: Record<string, never>;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4393,7 +4787,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            enabled: boolean;
+                            path: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4435,7 +4834,55 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            conditions: {
+                                category: string;
+                                displayName: string;
+                                id: string;
+                            }[];
+                            sections: {
+                                collectionTypes: {
+                                    actions: {
+                                        actionId: string;
+                                        applyToProperties: unknown[];
+                                        label: string;
+                                        subjects: unknown[];
+                                    }[];
+                                    subjects: {
+                                        label: string;
+                                        properties: unknown[];
+                                        uid: string;
+                                    }[];
+                                };
+                                plugins: {
+                                    action: string;
+                                    displayName: string;
+                                    plugin: string;
+                                    subCategory: string;
+                                }[];
+                                settings: {
+                                    action: string;
+                                    category: string;
+                                    displayName: string;
+                                    subCategory: string;
+                                }[];
+                                singleTypes: {
+                                    actions: {
+                                        actionId: string;
+                                        applyToProperties: unknown[];
+                                        label: string;
+                                        subjects: unknown[];
+                                    }[];
+                                    subjects: {
+                                        label: string;
+                                        properties: unknown[];
+                                        uid: string;
+                                    }[];
+                                };
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4461,7 +4908,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: boolean[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4482,7 +4931,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        plugins: {
+                            description: string;
+                            displayName: string;
+                            name: string;
+                            packageName: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4503,7 +4959,17 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        authLogo: Record<string, never> | null;
+                        menuLogo: {
+                            ext: string;
+                            height: number;
+                            name: string;
+                            size: number;
+                            url: string;
+                            width: number;
+                        } | null;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4561,7 +5027,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            ai: {
+                                enabled: boolean;
+                            };
+                            features: unknown[];
+                            flags: {
+                                nps: boolean;
+                                promoteEE: boolean;
+                            };
+                            isEE: boolean;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4587,7 +5065,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            token: string;
+                            user: {
+                                blocked: boolean;
+                                createdAt: string;
+                                documentId: string;
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                isActive: boolean;
+                                lastname: null | string;
+                                locale: unknown;
+                                preferedLanguage: unknown;
+                                publishedAt: string;
+                                roles: {
+                                    code: string;
+                                    description: string;
+                                    id: number;
+                                    name: string;
+                                }[];
+                                updatedAt: string;
+                                username: unknown;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4613,7 +5117,33 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessToken: string;
+                            token: string;
+                            user: {
+                                blocked: boolean;
+                                createdAt: string;
+                                documentId: string;
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                isActive: boolean;
+                                lastname: string;
+                                locale: unknown;
+                                preferedLanguage: unknown;
+                                publishedAt: string;
+                                roles: {
+                                    code: string;
+                                    description: string;
+                                    id: number;
+                                    name: string;
+                                }[];
+                                updatedAt: string;
+                                username: unknown;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4636,7 +5166,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            email: string;
+                            firstname: string;
+                            lastname: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4662,7 +5198,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            token: string;
+                            user: {
+                                blocked: boolean;
+                                createdAt: string;
+                                documentId: string;
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                isActive: boolean;
+                                lastname: string;
+                                locale: unknown;
+                                preferedLanguage: unknown;
+                                publishedAt: string;
+                                roles: {
+                                    code: string;
+                                    description: string;
+                                    id: number;
+                                    name: string;
+                                }[];
+                                updatedAt: string;
+                                username: unknown;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4683,7 +5244,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            publishedAt: string;
+                            updatedAt: string;
+                            usersCount: number;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4709,7 +5283,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            publishedAt: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4735,7 +5321,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            publishedAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4758,7 +5356,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            publishedAt: string;
+                            updatedAt: string;
+                            usersCount: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4786,7 +5397,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            publishedAt: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4809,7 +5432,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            code: string;
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            publishedAt: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4832,7 +5467,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            action: string;
+                            actionParameters: Record<string, never>;
+                            conditions: unknown[];
+                            id: number;
+                            properties: {
+                                fields?: string[];
+                                locales?: string[];
+                            };
+                            subject: null | string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4855,7 +5502,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            action: string;
+                            actionParameters: Record<string, never>;
+                            conditions: string[];
+                            id: number;
+                            properties: {
+                                fields?: string[];
+                                locales?: string[];
+                            };
+                            subject: null | string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4895,7 +5554,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: unknown[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4921,7 +5582,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessKey: string;
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: string[];
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4944,7 +5618,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: string[];
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4972,7 +5658,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: string[];
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -4995,7 +5693,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            description: string;
+                            expiresAt: unknown;
+                            id: number;
+                            lastUsedAt: unknown;
+                            lifespan: unknown;
+                            name: string;
+                            permissions: {
+                                action: string;
+                                createdAt: string;
+                                documentId: string;
+                                id: number;
+                                locale: unknown;
+                                publishedAt: string;
+                                updatedAt: string;
+                            }[];
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5018,7 +5736,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            accessKey: string;
+                            id: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5039,7 +5762,37 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            pagination: {
+                                page: number;
+                                pageCount: number;
+                                pageSize: number;
+                                total: number;
+                            };
+                            results: {
+                                blocked: boolean;
+                                createdAt: string;
+                                documentId: string;
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                isActive: boolean;
+                                lastname: string;
+                                locale: unknown;
+                                preferedLanguage: unknown;
+                                publishedAt: string;
+                                roles: {
+                                    code: string;
+                                    description: string;
+                                    id: number;
+                                    name: string;
+                                }[];
+                                updatedAt: string;
+                                username: unknown;
+                            }[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5065,7 +5818,30 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            blocked: boolean;
+                            createdAt: string;
+                            documentId: string;
+                            email: string;
+                            firstname: string;
+                            id: number;
+                            isActive: boolean;
+                            lastname: null | string;
+                            locale: unknown;
+                            preferedLanguage: null | string;
+                            publishedAt: string;
+                            registrationToken: string;
+                            roles: {
+                                code: string;
+                                description: string;
+                                id: number;
+                                name: string;
+                            }[];
+                            updatedAt: string;
+                            username: unknown;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5091,7 +5867,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            blocked: boolean;
+                            createdAt: string;
+                            documentId: string;
+                            email: string;
+                            firstname: string;
+                            id: number;
+                            isActive: boolean;
+                            lastname: string;
+                            locale: unknown;
+                            preferedLanguage: unknown;
+                            publishedAt: string;
+                            roles: {
+                                code: string;
+                                description: string;
+                                id: number;
+                                name: string;
+                            }[];
+                            updatedAt: string;
+                            username: unknown;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5112,7 +5910,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            blocked: boolean;
+                            createdAt: string;
+                            documentId: string;
+                            email: string;
+                            firstname: string;
+                            id: number;
+                            isActive: boolean;
+                            lastname: string;
+                            locale: unknown;
+                            preferedLanguage: unknown;
+                            publishedAt: string;
+                            roles: {
+                                code: string;
+                                description: string;
+                                id: number;
+                                name: string;
+                            }[];
+                            updatedAt: string;
+                            username: unknown;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5138,7 +5958,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            blocked: boolean;
+                            createdAt: string;
+                            documentId: string;
+                            email: string;
+                            firstname: string;
+                            id: number;
+                            isActive: boolean;
+                            lastname: string;
+                            locale: unknown;
+                            preferedLanguage: null | string;
+                            publishedAt: string;
+                            roles: {
+                                code: string;
+                                description: string;
+                                id: number;
+                                name: string;
+                            }[];
+                            updatedAt: string;
+                            username: null | string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5159,7 +6001,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            action: string;
+                            actionParameters: Record<string, never>;
+                            conditions: unknown[];
+                            id: number;
+                            properties: {
+                                fields?: string[];
+                                locales?: string[];
+                            };
+                            subject: null | string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5180,7 +6034,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            current: boolean;
+                            deviceId: string;
+                            deviceName?: string;
+                            id: string;
+                            lastActiveAt: string;
+                            loginAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5201,7 +6064,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: Record<string, never>;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5224,7 +6089,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: Record<string, never>;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5247,7 +6114,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            blocked: boolean;
+                            createdAt: string;
+                            documentId: string;
+                            email: string;
+                            firstname: string;
+                            id: number;
+                            isActive: boolean;
+                            lastname: string;
+                            locale: unknown;
+                            preferedLanguage: null | string;
+                            publishedAt: string;
+                            roles: {
+                                code: string;
+                                description: string;
+                                id: number;
+                                name: string;
+                            }[];
+                            updatedAt: string;
+                            username: unknown;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5275,7 +6164,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            blocked: boolean;
+                            createdAt: string;
+                            documentId: string;
+                            email: string;
+                            firstname: string;
+                            id: number;
+                            isActive: boolean;
+                            lastname: null | string;
+                            locale: unknown;
+                            preferedLanguage: unknown;
+                            publishedAt: string;
+                            roles: {
+                                code: string;
+                                description: string;
+                                id: number;
+                                name: string;
+                            }[];
+                            updatedAt: string;
+                            username: null | string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5298,7 +6209,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            blocked: boolean;
+                            createdAt: string;
+                            documentId: string;
+                            email: string;
+                            firstname: string;
+                            id: number;
+                            isActive: boolean;
+                            lastname: string;
+                            locale: unknown;
+                            preferedLanguage: unknown;
+                            publishedAt: string;
+                            roles: {
+                                code: string;
+                                description: string;
+                                id: number;
+                                name: string;
+                            }[];
+                            updatedAt: string;
+                            username: unknown;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5319,7 +6252,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            events: string[];
+                            headers: {
+                                "X-Site": string;
+                            };
+                            id: string;
+                            isEnabled: boolean;
+                            name: string;
+                            url: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5345,7 +6289,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            events: string[];
+                            headers: {
+                                Authorization?: string;
+                                "X-Site"?: string;
+                                a?: number;
+                                authorization?: string;
+                                b?: unknown;
+                                c?: {
+                                    d: number[];
+                                };
+                                "x-strapi-event"?: string;
+                            };
+                            id: string;
+                            isEnabled: boolean;
+                            name: string;
+                            url: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5375,7 +6338,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: (number | string)[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5398,7 +6363,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            events: string[];
+                            headers: {
+                                "X-Site": string;
+                            };
+                            id: string;
+                            isEnabled: boolean;
+                            name: string;
+                            url: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5426,7 +6402,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            events: string[];
+                            headers: {
+                                "X-Site"?: string;
+                            };
+                            id: string;
+                            isEnabled: boolean;
+                            name: string;
+                            url: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5449,7 +6436,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            events: string[];
+                            headers: {
+                                "X-Site"?: string;
+                            };
+                            id: string;
+                            isEnabled: boolean;
+                            name: string;
+                            url: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5475,7 +6473,31 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            attempts: number;
+                            createdAt: string;
+                            documentId: string;
+                            durationMs: null | number;
+                            error: null | string;
+                            event: string;
+                            id: number;
+                            lastAttemptAt: null | string;
+                            nextAttemptAt: null | string;
+                            state: string;
+                            statusCode: null | number;
+                            uid: string;
+                            webhookId: string;
+                        }[];
+                        meta: {
+                            pagination: {
+                                page: number;
+                                pageCount: number;
+                                pageSize: number;
+                                total: number;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5499,7 +6521,23 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            attempts: number;
+                            createdAt: string;
+                            documentId: string;
+                            durationMs: number;
+                            error: unknown;
+                            event: string;
+                            id: number;
+                            lastAttemptAt: string;
+                            nextAttemptAt: string;
+                            state: string;
+                            statusCode: unknown;
+                            uid: string;
+                            webhookId: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5522,7 +6560,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            secret: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -5545,7 +6587,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            message?: string;
+                            statusCode: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6399,7 +7446,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        pagination: {
+                            page: number;
+                            pageCount: number;
+                            pageSize: number;
+                            total: number;
+                        };
+                        results: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6422,7 +7482,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6445,7 +7516,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        count: number;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6468,7 +7541,63 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        results: {
+                            airTime: unknown;
+                            author: {
+                                count: number;
+                            };
+                            blocks: unknown[];
+                            body: unknown;
+                            categories: {
+                                count: number;
+                            };
+                            contact: unknown;
+                            content: unknown;
+                            cover: unknown;
+                            createdAt: string;
+                            createdBy: {
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                isActive: boolean;
+                                lastname: string;
+                                username: unknown;
+                            };
+                            documentId: string;
+                            embargoUntil: unknown;
+                            featured: boolean;
+                            gallery: unknown[];
+                            id: number;
+                            impressions: unknown;
+                            internalNote: unknown;
+                            kind: string;
+                            locale: string;
+                            localizations: unknown[];
+                            metadata: unknown;
+                            publishOn: unknown;
+                            publishedAt: unknown;
+                            rating: unknown;
+                            related: {
+                                count: number;
+                            };
+                            seo: unknown;
+                            slug: unknown;
+                            sources: unknown[];
+                            summary: unknown;
+                            title: string;
+                            updatedAt: string;
+                            updatedBy: {
+                                email: string;
+                                firstname: string;
+                                id: number;
+                                isActive: boolean;
+                                lastname: string;
+                                username: unknown;
+                            };
+                            views: number;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6491,7 +7620,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        count: number;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6514,7 +7645,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        count: number;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6537,7 +7670,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: number;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6560,7 +7695,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6584,7 +7730,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6608,7 +7765,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6632,7 +7800,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6656,7 +7835,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6680,7 +7870,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["Error"];
@@ -6704,7 +7894,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            draftM2mLinks: number;
+                            unpublishedRelations: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6728,7 +7923,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6752,7 +7958,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6776,7 +7993,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6797,7 +8025,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            apiID: string;
+                            attributes: {
+                                attribution?: {
+                                    component: string;
+                                    repeatable: boolean;
+                                    type: string;
+                                };
+                                body?: {
+                                    type: string;
+                                };
+                                documentId: {
+                                    type: string;
+                                };
+                                external?: {
+                                    default: boolean;
+                                    type: string;
+                                };
+                                id: {
+                                    type: string;
+                                };
+                                label?: {
+                                    required: boolean;
+                                    type: string;
+                                };
+                                metaDescription?: {
+                                    type: string;
+                                };
+                                metaTitle?: {
+                                    maxLength: number;
+                                    required: boolean;
+                                    type: string;
+                                };
+                                person?: {
+                                    type: string;
+                                };
+                                shareImage?: {
+                                    allowedTypes: string[];
+                                    multiple: boolean;
+                                    type: string;
+                                };
+                                text?: {
+                                    required: boolean;
+                                    type: string;
+                                };
+                                url?: {
+                                    type: string;
+                                };
+                            };
+                            category: string;
+                            info: {
+                                description: string;
+                                displayName: string;
+                                icon: string;
+                            };
+                            isDisplayed: boolean;
+                            options: Record<string, never>;
+                            uid: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6820,7 +8108,93 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            component: {
+                                category: string;
+                                isComponent: boolean;
+                                layouts: {
+                                    edit: {
+                                        name: unknown;
+                                        size: unknown;
+                                    }[][];
+                                    list: string[];
+                                };
+                                metadatas: {
+                                    documentId: {
+                                        edit: Record<string, never>;
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    id: {
+                                        edit: Record<string, never>;
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    metaDescription: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    metaTitle: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    shareImage: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                };
+                                settings: {
+                                    bulkable: boolean;
+                                    defaultSortBy: string;
+                                    defaultSortOrder: string;
+                                    filterable: boolean;
+                                    mainField: string;
+                                    pageSize: number;
+                                    relationOpenMode: string;
+                                    searchable: boolean;
+                                };
+                                uid: string;
+                            };
+                            components: Record<string, never>;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6843,7 +8217,90 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            category: string;
+                            isComponent: boolean;
+                            layouts: {
+                                edit: {
+                                    name: string;
+                                    size: number;
+                                }[][];
+                                list: string[];
+                            };
+                            metadatas: {
+                                documentId: {
+                                    edit: Record<string, never>;
+                                    list: {
+                                        label: string;
+                                        searchable: boolean;
+                                        sortable: boolean;
+                                    };
+                                };
+                                id: {
+                                    edit: Record<string, never>;
+                                    list: {
+                                        label: string;
+                                        searchable: boolean;
+                                        sortable: boolean;
+                                    };
+                                };
+                                metaDescription: {
+                                    edit: {
+                                        description: string;
+                                        editable: boolean;
+                                        label: string;
+                                        placeholder: string;
+                                        visible: boolean;
+                                    };
+                                    list: {
+                                        label: string;
+                                        searchable: boolean;
+                                        sortable: boolean;
+                                    };
+                                };
+                                metaTitle: {
+                                    edit: {
+                                        description: string;
+                                        editable: boolean;
+                                        label: string;
+                                        placeholder: string;
+                                        visible: boolean;
+                                    };
+                                    list: {
+                                        label: string;
+                                        searchable: boolean;
+                                        sortable: boolean;
+                                    };
+                                };
+                                shareImage: {
+                                    edit: {
+                                        description: string;
+                                        editable: boolean;
+                                        label: string;
+                                        placeholder: string;
+                                        visible: boolean;
+                                    };
+                                    list: {
+                                        label: string;
+                                        searchable: boolean;
+                                        sortable: boolean;
+                                    };
+                                };
+                            };
+                            settings: {
+                                bulkable: boolean;
+                                defaultSortBy: string;
+                                defaultSortOrder: string;
+                                filterable: boolean;
+                                mainField: string;
+                                pageSize: number;
+                                relationOpenMode: string;
+                                searchable: boolean;
+                            };
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6864,7 +8321,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            apiID: string;
+                            attributes: {
+                                [key: string]: {
+                                    allowedTypes?: string[];
+                                    component?: string;
+                                    components?: string[];
+                                    configurable?: boolean;
+                                    default?: Record<string, never> | unknown[] | boolean | number | string;
+                                    enum?: string[];
+                                    inversedBy?: string;
+                                    mappedBy?: string;
+                                    max?: number;
+                                    maxLength?: number;
+                                    min?: number;
+                                    minLength?: number;
+                                    multiple?: boolean;
+                                    pluginOptions?: {
+                                        i18n: {
+                                            localized: unknown;
+                                        };
+                                    };
+                                    private?: boolean;
+                                    relation?: string;
+                                    relationType?: string;
+                                    repeatable?: boolean;
+                                    required?: boolean;
+                                    searchable?: boolean;
+                                    target?: string;
+                                    targetField?: string;
+                                    targetModel?: string;
+                                    type: string;
+                                    unique?: boolean;
+                                    useJoinTable?: boolean;
+                                    visible?: boolean;
+                                    writable?: boolean;
+                                };
+                            };
+                            info: {
+                                description?: string;
+                                displayName: string;
+                                pluralName: string;
+                                singularName: string;
+                            };
+                            isDisplayed: boolean;
+                            kind: string;
+                            options: {
+                                draftAndPublish: boolean;
+                                timestamps?: boolean;
+                                version?: string;
+                            };
+                            pluginOptions: {
+                                "content-manager"?: {
+                                    visible: boolean;
+                                };
+                                "content-type-builder"?: {
+                                    visible: boolean;
+                                };
+                                i18n?: {
+                                    localized: boolean;
+                                };
+                            };
+                            uid: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6885,7 +8407,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            settings: {
+                                bulkable: boolean;
+                                defaultSortBy: string;
+                                defaultSortOrder: string;
+                                filterable: boolean;
+                                mainField: string;
+                                pageSize: number;
+                                relationOpenMode: string;
+                                searchable: boolean;
+                            };
+                            uid: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6908,7 +8444,267 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            components: Record<string, never>;
+                            contentType: {
+                                layouts: {
+                                    edit: {
+                                        name: unknown;
+                                        size: unknown;
+                                    }[][];
+                                    list: string[];
+                                };
+                                metadatas: {
+                                    accessCode?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    articles?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            mainField: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            mainField: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    avatar?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    bio?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    capacity?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    createdAt: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    createdBy: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            mainField: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            mainField: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    documentId: {
+                                        edit: Record<string, never>;
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    email?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    host?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            mainField: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            mainField: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    id: {
+                                        edit: Record<string, never>;
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    name?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    price?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    startsAt?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    title?: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    updatedAt: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    updatedBy: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            mainField: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            mainField: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                };
+                                settings: {
+                                    bulkable: boolean;
+                                    defaultSortBy: string;
+                                    defaultSortOrder: string;
+                                    filterable: boolean;
+                                    mainField: string;
+                                    pageSize: number;
+                                    relationOpenMode: string;
+                                    searchable: boolean;
+                                };
+                                uid: string;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6931,7 +8727,181 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            components: Record<string, never>;
+                            contentType: {
+                                layouts: {
+                                    edit: {
+                                        name: unknown;
+                                        size: unknown;
+                                    }[][];
+                                    list: string[];
+                                };
+                                metadatas: {
+                                    capacity: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    createdAt: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    createdBy: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            mainField: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            mainField: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    documentId: {
+                                        edit: Record<string, never>;
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    host: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            mainField: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label?: string;
+                                            mainField: string;
+                                            searchable?: boolean;
+                                            sortable?: boolean;
+                                        };
+                                    };
+                                    id: {
+                                        edit: Record<string, never>;
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    price: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    startsAt: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    title: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    updatedAt: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                    updatedBy: {
+                                        edit: {
+                                            description: string;
+                                            editable: boolean;
+                                            label: string;
+                                            mainField: string;
+                                            placeholder: string;
+                                            visible: boolean;
+                                        };
+                                        list: {
+                                            label: string;
+                                            mainField: string;
+                                            searchable: boolean;
+                                            sortable: boolean;
+                                        };
+                                    };
+                                };
+                                settings: {
+                                    bulkable: boolean;
+                                    defaultSortBy: string;
+                                    defaultSortOrder: string;
+                                    filterable: boolean;
+                                    mainField: string;
+                                    pageSize: number;
+                                    relationOpenMode: string;
+                                    searchable: boolean;
+                                };
+                                uid: string;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7052,7 +9022,13 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            draft: number;
+                            modified: number;
+                            published: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7073,7 +9049,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            contentTypeDisplayName: string;
+                            contentTypeUid: string;
+                            documentId: string;
+                            kind: string;
+                            locale: null | string;
+                            publishedAt: unknown;
+                            status?: string;
+                            title: string;
+                            updatedAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7094,7 +9082,229 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            components: {
+                                apiID: string;
+                                attributes: {
+                                    attribution?: {
+                                        component: string;
+                                        repeatable: boolean;
+                                        type: string;
+                                    };
+                                    body?: {
+                                        type: string;
+                                    };
+                                    documentId: {
+                                        type: string;
+                                    };
+                                    external?: {
+                                        default: boolean;
+                                        type: string;
+                                    };
+                                    id: {
+                                        type: string;
+                                    };
+                                    label?: {
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    metaDescription?: {
+                                        type: string;
+                                    };
+                                    metaTitle?: {
+                                        maxLength: number;
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    person?: {
+                                        type: string;
+                                    };
+                                    shareImage?: {
+                                        allowedTypes: unknown[];
+                                        multiple: boolean;
+                                        type: string;
+                                    };
+                                    text?: {
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    url?: {
+                                        type: string;
+                                    };
+                                };
+                                category: string;
+                                info: {
+                                    description: string;
+                                    displayName: string;
+                                    icon: string;
+                                };
+                                isDisplayed: boolean;
+                                options: Record<string, never>;
+                                uid: string;
+                            }[];
+                            contentTypes: {
+                                apiID: string;
+                                attributes: {
+                                    [key: string]: {
+                                        allowedTypes?: unknown[];
+                                        component?: string;
+                                        components?: unknown[];
+                                        configurable?: boolean;
+                                        default?: Record<string, never> | unknown[] | boolean | number | string;
+                                        enum?: unknown[];
+                                        inversedBy?: string;
+                                        mappedBy?: string;
+                                        max?: number;
+                                        maxLength?: number;
+                                        min?: number;
+                                        minLength?: number;
+                                        multiple?: boolean;
+                                        pluginOptions?: {
+                                            i18n: unknown;
+                                        };
+                                        private?: boolean;
+                                        relation?: string;
+                                        relationType?: string;
+                                        repeatable?: boolean;
+                                        required?: boolean;
+                                        searchable?: boolean;
+                                        target?: string;
+                                        targetField?: string;
+                                        targetModel?: string;
+                                        type: string;
+                                        unique?: boolean;
+                                        useJoinTable?: boolean;
+                                        visible?: boolean;
+                                        writable?: boolean;
+                                    };
+                                };
+                                info: {
+                                    description?: string;
+                                    displayName: string;
+                                    pluralName: string;
+                                    singularName: string;
+                                };
+                                isDisplayed: boolean;
+                                kind: string;
+                                options: {
+                                    draftAndPublish: boolean;
+                                    timestamps?: boolean;
+                                    version?: string;
+                                };
+                                pluginOptions: {
+                                    "content-manager"?: {
+                                        visible: boolean;
+                                    };
+                                    "content-type-builder"?: {
+                                        visible: boolean;
+                                    };
+                                    i18n?: {
+                                        localized: boolean;
+                                    };
+                                };
+                                uid: string;
+                            }[];
+                            fieldSizes: {
+                                biginteger: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                blocks: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                boolean: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                checkbox: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                component: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                date: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                datetime: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                decimal: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                dynamiczone: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                email: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                enumeration: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                float: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                integer: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                json: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                media: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                number: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                password: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                relation: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                richtext: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                string: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                text: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                time: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                timestamp: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                                uid: {
+                                    default: number;
+                                    isResizable: boolean;
+                                };
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7118,7 +9328,20 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        pagination: {
+                            page: number;
+                            pageCount: number;
+                            pageSize: number;
+                            total: number;
+                        };
+                        results: {
+                            documentId: string;
+                            id: number;
+                            publishedAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7143,7 +9366,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        pagination: {
+                            page: number;
+                            pageCount: number;
+                            pageSize: number;
+                            total: number;
+                        };
+                        results: {
+                            documentId: string;
+                            email?: string;
+                            id: number;
+                            locale?: string;
+                            name?: string;
+                            publishedAt: null | string;
+                            status?: string;
+                            title?: string;
+                            updatedAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7166,7 +9407,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7189,7 +9441,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7212,7 +9475,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["Error"];
@@ -7235,7 +9498,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            draftM2mLinks: number;
+                            unpublishedRelations: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7258,7 +9526,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7281,7 +9560,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7304,7 +9594,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt?: string;
+                            documentId?: string;
+                            id?: number;
+                            updatedAt?: string;
+                        };
+                        meta?: {
+                            availableLocales?: unknown[];
+                            availableStatus?: unknown[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7330,7 +9631,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        isAvailable: boolean;
+                        suggestion: unknown;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7356,7 +9660,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: string;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7379,7 +9685,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        name: string;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7402,7 +9710,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        name: string;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7423,7 +9733,62 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            apiId: string;
+                            category: string;
+                            schema: {
+                                attributes: {
+                                    attribution?: {
+                                        component: string;
+                                        repeatable: boolean;
+                                        type: string;
+                                    };
+                                    body?: {
+                                        type: string;
+                                    };
+                                    external?: {
+                                        default: boolean;
+                                        type: string;
+                                    };
+                                    label?: {
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    metaDescription?: {
+                                        type: string;
+                                    };
+                                    metaTitle?: {
+                                        maxLength: number;
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    person?: {
+                                        type: string;
+                                    };
+                                    shareImage?: {
+                                        allowedTypes: unknown[];
+                                        multiple: boolean;
+                                        private: boolean;
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    text?: {
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    url?: {
+                                        type: string;
+                                    };
+                                };
+                                collectionName: string;
+                                description: string;
+                                displayName: string;
+                                icon: string;
+                            };
+                            uid: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7444,7 +9809,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7467,7 +9836,24 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            apiId: string;
+                            category: string;
+                            schema: {
+                                attributes: {
+                                    text: {
+                                        type: string;
+                                    };
+                                };
+                                collectionName: string;
+                                description: string;
+                                displayName: string;
+                                icon: string;
+                            };
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7490,7 +9876,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7513,7 +9903,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7534,7 +9928,67 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            apiID: string;
+                            plugin?: string;
+                            schema: {
+                                attributes: {
+                                    [key: string]: {
+                                        allowedTypes?: unknown[];
+                                        component?: string;
+                                        components?: unknown[];
+                                        configurable?: boolean;
+                                        default?: Record<string, never> | unknown[] | boolean | number | string;
+                                        enum?: unknown[];
+                                        inversedBy?: string;
+                                        mappedBy?: string;
+                                        max?: number;
+                                        maxLength?: number;
+                                        min?: number;
+                                        minLength?: number;
+                                        multiple?: boolean;
+                                        pluginOptions?: {
+                                            i18n: unknown;
+                                        };
+                                        private?: boolean;
+                                        relation?: string;
+                                        repeatable?: boolean;
+                                        required?: boolean;
+                                        searchable?: boolean;
+                                        target?: string;
+                                        targetAttribute?: null | string;
+                                        targetField?: string;
+                                        type: string;
+                                        unique?: boolean;
+                                    };
+                                };
+                                collectionName: string;
+                                description: string;
+                                displayName: string;
+                                draftAndPublish: boolean;
+                                kind: string;
+                                pluginOptions: {
+                                    "content-manager"?: {
+                                        visible: boolean;
+                                    };
+                                    "content-type-builder"?: {
+                                        visible: boolean;
+                                    };
+                                    i18n?: {
+                                        localized: boolean;
+                                    };
+                                };
+                                pluralName: string;
+                                restrictRelationsTo: string[] | null;
+                                singularName: string;
+                                timestamps?: boolean;
+                                version?: string;
+                                visible: boolean;
+                            };
+                            uid: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7555,7 +10009,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7578,7 +10036,282 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            apiID: string;
+                            schema: {
+                                attributes: {
+                                    accessCode?: {
+                                        minLength: number;
+                                        type: string;
+                                    };
+                                    airTime?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    articles?: {
+                                        mappedBy: string;
+                                        private: boolean;
+                                        relation: string;
+                                        required: boolean;
+                                        target: string;
+                                        targetAttribute: string;
+                                        type: string;
+                                    };
+                                    author?: {
+                                        inversedBy: string;
+                                        private: boolean;
+                                        relation: string;
+                                        required: boolean;
+                                        target: string;
+                                        targetAttribute: string;
+                                        type: string;
+                                    };
+                                    avatar?: {
+                                        allowedTypes: string[];
+                                        multiple: boolean;
+                                        private: boolean;
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    bio?: {
+                                        type: string;
+                                    };
+                                    blocks?: {
+                                        components: string[];
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    body?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    categories?: {
+                                        inversedBy: string;
+                                        private: boolean;
+                                        relation: string;
+                                        required: boolean;
+                                        target: string;
+                                        targetAttribute: string;
+                                        type: string;
+                                    };
+                                    contact?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    content?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    cover?: {
+                                        allowedTypes: string[];
+                                        multiple: boolean;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        private: boolean;
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    email?: {
+                                        type: string;
+                                        unique: boolean;
+                                    };
+                                    embargoUntil?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    featured?: {
+                                        default: boolean;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    gallery?: {
+                                        allowedTypes: string[];
+                                        multiple: boolean;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        private: boolean;
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    impressions?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    internalNote?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        private: boolean;
+                                        type: string;
+                                    };
+                                    kind?: {
+                                        default: string;
+                                        enum: string[];
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    metadata?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    name?: {
+                                        minLength: number;
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    publishOn?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    rating?: {
+                                        max: number;
+                                        min: number;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    related?: {
+                                        private: boolean;
+                                        relation: string;
+                                        required: boolean;
+                                        target: string;
+                                        targetAttribute: unknown;
+                                        type: string;
+                                    };
+                                    seo?: {
+                                        component: string;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        repeatable: boolean;
+                                        type: string;
+                                    };
+                                    slug?: {
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        targetField: string;
+                                        type: string;
+                                    };
+                                    sources?: {
+                                        component: string;
+                                        max: number;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        repeatable: boolean;
+                                        type: string;
+                                    };
+                                    summary?: {
+                                        maxLength: number;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                    title?: {
+                                        maxLength: number;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        required: boolean;
+                                        type: string;
+                                    };
+                                    views?: {
+                                        default: number;
+                                        min: number;
+                                        pluginOptions: {
+                                            i18n: {
+                                                localized: unknown;
+                                            };
+                                        };
+                                        type: string;
+                                    };
+                                };
+                                collectionName: string;
+                                description: string;
+                                displayName: string;
+                                draftAndPublish: boolean;
+                                kind: string;
+                                pluginOptions: {
+                                    i18n?: {
+                                        localized: boolean;
+                                    };
+                                };
+                                pluralName: string;
+                                restrictRelationsTo: unknown;
+                                singularName: string;
+                                visible: boolean;
+                            };
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7601,7 +10334,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7624,7 +10361,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            uid: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7645,7 +10386,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        attributes: string[];
+                        models: string[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7666,7 +10410,100 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            components: {
+                                [key: string]: {
+                                    attributes: {
+                                        allowedTypes?: unknown[];
+                                        component?: string;
+                                        default?: boolean;
+                                        maxLength?: number;
+                                        multiple?: boolean;
+                                        name: string;
+                                        repeatable?: boolean;
+                                        required?: boolean;
+                                        type: string;
+                                    }[];
+                                    category: string;
+                                    collectionName: string;
+                                    globalId: string;
+                                    info: {
+                                        description: string;
+                                        displayName: string;
+                                        icon: string;
+                                    };
+                                    modelName: string;
+                                    modelType: string;
+                                    uid: string;
+                                };
+                            };
+                            contentTypes: {
+                                [key: string]: {
+                                    attributes: {
+                                        allowedTypes?: unknown[];
+                                        component?: string;
+                                        components?: unknown[];
+                                        configurable?: boolean;
+                                        default?: Record<string, never> | unknown[] | boolean | number | string;
+                                        enum?: unknown[];
+                                        inversedBy?: string;
+                                        mappedBy?: string;
+                                        max?: number;
+                                        maxLength?: number;
+                                        min?: number;
+                                        minLength?: number;
+                                        multiple?: boolean;
+                                        name: string;
+                                        pluginOptions?: {
+                                            i18n: unknown;
+                                        };
+                                        private?: boolean;
+                                        relation?: string;
+                                        repeatable?: boolean;
+                                        required?: boolean;
+                                        searchable?: boolean;
+                                        target?: string;
+                                        targetAttribute?: null | string;
+                                        targetField?: string;
+                                        type: string;
+                                        unique?: boolean;
+                                    }[];
+                                    collectionName: string;
+                                    globalId: string;
+                                    info: {
+                                        description?: string;
+                                        displayName: string;
+                                        pluralName: string;
+                                        singularName: string;
+                                    };
+                                    kind: string;
+                                    modelName: string;
+                                    modelType: string;
+                                    options: {
+                                        draftAndPublish: boolean;
+                                        timestamps?: boolean;
+                                        version?: string;
+                                    };
+                                    plugin?: string;
+                                    pluginOptions: {
+                                        "content-manager"?: {
+                                            visible: boolean;
+                                        };
+                                        "content-type-builder"?: {
+                                            visible: boolean;
+                                        };
+                                        i18n?: {
+                                            localized: boolean;
+                                        };
+                                    };
+                                    restrictRelationsTo: string[] | null;
+                                    uid: string;
+                                    visible: boolean;
+                                };
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7687,7 +10524,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["Error"];
@@ -7708,7 +10545,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            isUpdating: boolean;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7729,7 +10570,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            html: unknown;
+                            sentAt: string;
+                            subject: string;
+                            text: string;
+                            to: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7750,7 +10599,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        config: {
+                            provider: string;
+                            settings: {
+                                defaultFrom: string;
+                                testAddress?: string;
+                            };
+                        };
+                        supportsVerify: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7782,7 +10640,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": Record<string, never>;
                 };
             };
             default: components["responses"]["Error"];
@@ -7803,7 +10661,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        message: string;
+                        success: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7829,7 +10690,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        localizations: {
+                            id: number;
+                            locale: string;
+                            publishedAt: unknown;
+                        }[];
+                        nonLocalizedFields: {
+                            views?: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7852,7 +10722,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            airTime: unknown;
+                            author: {
+                                connect: unknown[];
+                                disconnect: unknown[];
+                            };
+                            blocks: unknown[];
+                            body: unknown;
+                            categories: {
+                                connect: unknown[];
+                                disconnect: unknown[];
+                            };
+                            contact: unknown;
+                            content: unknown;
+                            cover: unknown;
+                            embargoUntil: unknown;
+                            featured: boolean;
+                            gallery: unknown[];
+                            impressions: unknown;
+                            internalNote: unknown;
+                            kind: string;
+                            metadata: unknown;
+                            publishOn: unknown;
+                            rating: unknown;
+                            related: {
+                                connect: unknown[];
+                                disconnect: unknown[];
+                            };
+                            seo: unknown;
+                            slug: unknown;
+                            sources: unknown[];
+                            summary: unknown;
+                            title: string;
+                            views: number;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7873,7 +10779,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        code: string;
+                        name: string;
+                    }[];
                 };
             };
             default: components["responses"]["Error"];
@@ -7894,7 +10803,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        code: string;
+                        createdAt: string;
+                        documentId: string;
+                        id: number;
+                        isDefault: boolean;
+                        name: string;
+                        publishedAt: string;
+                        updatedAt: string;
+                    }[];
                 };
             };
             default: components["responses"]["Error"];
@@ -7920,7 +10838,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        code: string;
+                        createdAt: string;
+                        documentId: string;
+                        id: number;
+                        isDefault: boolean;
+                        name: string;
+                        publishedAt: string;
+                        updatedAt: string;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7948,7 +10875,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        code: string;
+                        createdAt: string;
+                        documentId: string;
+                        id: number;
+                        isDefault: boolean;
+                        name: string;
+                        publishedAt: string;
+                        updatedAt: string;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7971,7 +10907,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        code: string;
+                        createdAt: string;
+                        documentId: string;
+                        id: number;
+                        isDefault: boolean;
+                        name: string;
+                        publishedAt: string;
+                        updatedAt: string;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7992,7 +10937,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: unknown;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8018,7 +10965,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            aiLocalizations: boolean;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8085,7 +11036,22 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            files: unknown[];
+                            folders: {
+                                createdAt: string;
+                                documentId: string;
+                                id: number;
+                                locale: unknown;
+                                name: string;
+                                path: string;
+                                pathId: number;
+                                publishedAt: string;
+                                updatedAt: string;
+                            }[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8111,7 +11077,45 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            files: {
+                                alternativeText: unknown;
+                                caption: unknown;
+                                createdAt: string;
+                                documentId: string;
+                                ext: string;
+                                focalPoint: unknown;
+                                folderPath: string;
+                                formats: unknown;
+                                hash: string;
+                                height: unknown;
+                                id: number;
+                                locale: unknown;
+                                mime: string;
+                                name: string;
+                                previewUrl: unknown;
+                                provider: string;
+                                provider_metadata: unknown;
+                                publishedAt: string;
+                                size: number;
+                                updatedAt: string;
+                                url: string;
+                                width: unknown;
+                            }[];
+                            folders: {
+                                createdAt: string;
+                                documentId: string;
+                                id: number;
+                                locale: unknown;
+                                name: string;
+                                path: string;
+                                pathId: number;
+                                publishedAt: string;
+                                updatedAt: string;
+                            }[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8158,7 +11162,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            pageSize: number;
+                            sort: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8184,7 +11193,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            pageSize: number;
+                            sort: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8205,7 +11219,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        pagination: {
+                            page: number;
+                            pageCount: number;
+                            pageSize: number;
+                            total: number;
+                        };
+                        results: {
+                            alternativeText: unknown;
+                            caption: unknown;
+                            createdAt: string;
+                            documentId: string;
+                            ext: string;
+                            focalPoint: unknown;
+                            folder: unknown;
+                            folderPath: string;
+                            formats: unknown;
+                            hash: string;
+                            height: unknown;
+                            id: number;
+                            isUrlSigned: boolean;
+                            locale: unknown;
+                            mime: string;
+                            name: string;
+                            previewUrl: unknown;
+                            provider: string;
+                            provider_metadata: unknown;
+                            publishedAt: string;
+                            size: number;
+                            updatedAt: string;
+                            url: string;
+                            width: unknown;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8263,7 +11310,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        alternativeText: unknown;
+                        caption: unknown;
+                        createdAt: string;
+                        createdBy: {
+                            email: string;
+                            firstname: string;
+                            id: number;
+                            isActive: boolean;
+                            lastname: string;
+                            username: unknown;
+                        };
+                        documentId: string;
+                        ext: string;
+                        focalPoint: unknown;
+                        folder: {
+                            createdAt: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            path: string;
+                            pathId: number;
+                            publishedAt: string;
+                            updatedAt: string;
+                        };
+                        folderPath: string;
+                        formats: unknown;
+                        hash: string;
+                        height: unknown;
+                        id: number;
+                        isUrlSigned: boolean;
+                        locale: unknown;
+                        mime: string;
+                        name: string;
+                        previewUrl: unknown;
+                        provider: string;
+                        provider_metadata: unknown;
+                        publishedAt: string;
+                        size: number;
+                        updatedAt: string;
+                        url: string;
+                        width: unknown;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8291,7 +11381,11 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        documentId: string;
+                        id: number;
+                        isUrlSigned: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8314,7 +11408,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        alternativeText: unknown;
+                        caption: null | string;
+                        createdAt: string;
+                        documentId: string;
+                        ext: string;
+                        focalPoint: unknown;
+                        folderPath: string;
+                        formats: {
+                            small: {
+                                ext: string;
+                                hash: string;
+                                height: number;
+                                mime: string;
+                                name: string;
+                                path: unknown;
+                                size: number;
+                                sizeInBytes: number;
+                                url: string;
+                                width: number;
+                            };
+                            thumbnail: {
+                                ext: string;
+                                hash: string;
+                                height: number;
+                                mime: string;
+                                name: string;
+                                path: unknown;
+                                size: number;
+                                sizeInBytes: number;
+                                url: string;
+                                width: number;
+                            };
+                        };
+                        hash: string;
+                        height: number;
+                        id: number;
+                        isUrlSigned: boolean;
+                        locale: unknown;
+                        mime: string;
+                        name: string;
+                        previewUrl: unknown;
+                        provider: string;
+                        provider_metadata: unknown;
+                        publishedAt: string;
+                        size: number;
+                        updatedAt: string;
+                        url: string;
+                        width: number;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8372,7 +11515,21 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            children: {
+                                children: {
+                                    children: unknown;
+                                    id: unknown;
+                                    name: unknown;
+                                }[];
+                                id: number;
+                                name: string;
+                            }[];
+                            id: number;
+                            name: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8393,7 +11550,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            children: {
+                                count: number;
+                            };
+                            createdAt: string;
+                            documentId: string;
+                            files: {
+                                count: number;
+                            };
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            path: string;
+                            pathId: number;
+                            publishedAt: string;
+                            updatedAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8419,7 +11594,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            path: string;
+                            pathId: number;
+                            publishedAt: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8442,7 +11629,47 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            children: {
+                                count: number;
+                            };
+                            createdAt: string;
+                            documentId: string;
+                            files: {
+                                count: number;
+                            };
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            parent: {
+                                createdAt: string;
+                                documentId: string;
+                                id: number;
+                                locale: unknown;
+                                name: string;
+                                parent: {
+                                    createdAt: string;
+                                    documentId: string;
+                                    id: number;
+                                    locale: unknown;
+                                    name: string;
+                                    path: string;
+                                    pathId: number;
+                                    publishedAt: string;
+                                    updatedAt: string;
+                                };
+                                path: string;
+                                pathId: number;
+                                publishedAt: string;
+                                updatedAt: string;
+                            };
+                            path: string;
+                            pathId: number;
+                            publishedAt: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8470,7 +11697,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            createdAt: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            path: string;
+                            pathId: number;
+                            publishedAt: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8491,7 +11730,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            aiMetadata: boolean;
+                            autoOrientation: boolean;
+                            concurrentUploadRequests: number;
+                            responsiveDimensions: boolean;
+                            sizeOptimization: boolean;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8517,7 +11764,14 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: {
+                            aiMetadata: boolean;
+                            autoOrientation?: boolean;
+                            responsiveDimensions: boolean;
+                            sizeOptimization: boolean;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8561,7 +11815,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        roles: {
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            locale: unknown;
+                            name: string;
+                            nb_users: number;
+                            publishedAt: string;
+                            type: string;
+                            updatedAt: string;
+                        }[];
+                        settings: {
+                            allow_register: boolean;
+                            default_role: string;
+                            email_confirmation: boolean;
+                            email_confirmation_redirection: unknown;
+                            email_reset_password: unknown;
+                            unique_email: boolean;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8587,7 +11862,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8608,7 +11885,34 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        email_confirmation: {
+                            display: string;
+                            icon: string;
+                            options: {
+                                from: {
+                                    email: string;
+                                    name: string;
+                                };
+                                message: string;
+                                object: string;
+                                response_email: string;
+                            };
+                        };
+                        reset_password: {
+                            display?: string;
+                            icon?: string;
+                            options: {
+                                from?: {
+                                    email: string;
+                                    name: string;
+                                };
+                                message: string;
+                                object: string;
+                                response_email?: string;
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8629,7 +11933,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8650,7 +11956,304 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        permissions: {
+                            [key: string]: {
+                                controllers: {
+                                    article?: {
+                                        create: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        delete: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        findOne: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        readDraft: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        update: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    auth?: {
+                                        callback: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        changePassword: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        connect: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        emailConfirmation: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        forgotPassword: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        getSessions: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        logout: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        refresh: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        register: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        resetPassword: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        revokeSession: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        sendEmailConfirmation: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    author?: {
+                                        create: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        delete: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        findOne: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        update: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    category?: {
+                                        create: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        delete: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        findOne: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        update: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    components?: {
+                                        getComponent: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        getComponents: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    "content-api"?: {
+                                        destroy: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        findOne: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        findPage: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        upload: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    "content-types"?: {
+                                        getContentType: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        getContentTypes: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    email?: {
+                                        send: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    event?: {
+                                        create: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        delete: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        findOne: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        readDraft: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        update: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    homepage?: {
+                                        delete: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        readDraft: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        update: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    locales?: {
+                                        listLocales: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    permissions?: {
+                                        getPermissions: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    role?: {
+                                        createRole: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        deleteRole: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        findOne: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        updateRole: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    setting?: {
+                                        delete: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        update: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                    user?: {
+                                        count: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        create: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        destroy: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        find: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        findOne: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        me: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                        update: {
+                                            enabled: boolean;
+                                            policy: string;
+                                        };
+                                    };
+                                };
+                            };
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8671,7 +12274,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        policies: unknown[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8692,7 +12297,12 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        email: {
+                            enabled: boolean;
+                            icon: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8713,7 +12323,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8734,7 +12346,19 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        roles: {
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            name: string;
+                            nb_users: number;
+                            publishedAt: string;
+                            type: string;
+                            updatedAt: string;
+                        }[];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8760,7 +12384,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8783,7 +12409,314 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        role: {
+                            createdAt: string;
+                            description: string;
+                            documentId: string;
+                            id: number;
+                            name: string;
+                            permissions: {
+                                [key: string]: {
+                                    controllers: {
+                                        article?: {
+                                            create: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            delete: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            findOne: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            readDraft: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            update: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        auth?: {
+                                            callback: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            changePassword: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            connect: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            emailConfirmation: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            forgotPassword: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            getSessions: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            logout: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            refresh: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            register: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            resetPassword: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            revokeSession: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            sendEmailConfirmation: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        author?: {
+                                            create: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            delete: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            findOne: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            update: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        category?: {
+                                            create: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            delete: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            findOne: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            update: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        components?: {
+                                            getComponent: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            getComponents: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        "content-api"?: {
+                                            destroy: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            findOne: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            findPage: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            upload: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        "content-types"?: {
+                                            getContentType: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            getContentTypes: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        email?: {
+                                            send: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        event?: {
+                                            create: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            delete: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            findOne: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            readDraft: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            update: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        homepage?: {
+                                            delete: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            readDraft: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            update: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        locales?: {
+                                            listLocales: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        permissions?: {
+                                            getPermissions: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        role?: {
+                                            createRole: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            deleteRole: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            findOne: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            updateRole: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        setting?: {
+                                            delete: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            update: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                        user?: {
+                                            count: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            create: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            destroy: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            find: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            findOne: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            me: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                            update: {
+                                                enabled: unknown;
+                                                policy: unknown;
+                                            };
+                                        };
+                                    };
+                                };
+                            };
+                            publishedAt: string;
+                            type: string;
+                            updatedAt: string;
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8811,7 +12744,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8834,7 +12769,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        [key: string]: boolean;
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -8855,7 +12792,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        routes: {
+                            [key: string]: {
+                                config: {
+                                    auth: {
+                                        scope: unknown[];
+                                    };
+                                };
+                                handler: string;
+                                info: {
+                                    apiName?: string;
+                                    pluginName?: string;
+                                    type: string;
+                                };
+                                method: string;
+                                path: string;
+                            }[];
+                        };
+                    };
                 };
             };
             default: components["responses"]["Error"];
