@@ -18,7 +18,7 @@ def panel(tmp_path: Path) -> Panel:
     assets = tmp_path / "assets"
     assets.mkdir()
     (tmp_path / "index.html").write_bytes(b"<!doctype html><title>Tessera</title>")
-    (assets / "panel-1a2b.js.gz").write_bytes(gzip.compress(_SCRIPT))
+    (assets / "panel-1a2b.js.gz").write_bytes(gzip.compress(_SCRIPT, mtime=0))
     return read_panel(tmp_path)
 
 
