@@ -68,6 +68,16 @@ const pages = [
     () => import("@/features/content-manager/EntryPage"),
     "EntryPage",
   ),
+  inner(
+    "/content-manager/collection-types/$uid/$documentId/history",
+    () => import("@/features/content-manager/HistoryPage"),
+    "HistoryPage",
+  ),
+  inner(
+    "/content-manager/single-types/$uid/history",
+    () => import("@/features/content-manager/HistoryPage"),
+    "HistoryPage",
+  ),
   inner("/content-manager/single-types/$uid", () => import("@/features/content-manager/EntryPage"), "SinglePage"),
   inner("/content-type-builder", () => import("@/features/content-type-builder/BuilderPage"), "BuilderPage"),
   inner("/content-type-builder/$uid", () => import("@/features/content-type-builder/ModelPage"), "ModelPage"),

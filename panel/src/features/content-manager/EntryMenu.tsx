@@ -1,16 +1,17 @@
 // What can be done with an entry besides saving and publishing it; each asks before something is lost.
 
 import { Button, Menu, Radio, Stack, Text } from "@mantine/core";
-import { IconArrowBackUp, IconChevronDown, IconEyeOff, IconTrash } from "@tabler/icons-react";
+import { IconArrowBackUp, IconChevronDown, IconEyeOff, IconHistory, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import type { Rights } from "@/app/content";
+import { placeOf, type Rights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { Confirm } from "@/components/Confirm";
 import { tellDone } from "@/components/notices";
 import { deleteDocument, discardDraft, forgetContent, unpublishDocument } from "./api";
 import type { Languages } from "./locales";
-import { hasDrafts, isLocalized } from "./places";
+import { entryPlace, hasDrafts, inLocale, isLocalized } from "./places";
 import type { Editing, Saving } from "./saving";
 
 interface Props {
@@ -25,11 +26,22 @@ type Deed = "unpublish" | "discard" | "delete" | "deleteLocale";
 
 export function EntryMenu(props: Props) {
   const { editing, rights } = props;
-  const { type, locale, document } = editing;
+  const { type, documentId, locale, document } = editing;
   const [deed, setDeed] = useState<Deed>();
   const status = document.data.status ?? "draft";
   const drafts = hasDrafts(type);
   const items = [
+    rights.may("read", locale) && type.uid.startsWith("api::") && (
+      <Menu.Item
+        key="history"
+        component={Link}
+        to={`${type.kind === "singleType" ? placeOf(type) : entryPlace(type, documentId ?? "")}/history`}
+        search={inLocale(locale)}
+        leftSection={<IconHistory size={16} />}
+      >
+        {texts.content.history}
+      </Menu.Item>
+    ),
     drafts && status !== "draft" && rights.may("publish", locale) && (
       <Menu.Item key="unpublish" leftSection={<IconEyeOff size={16} />} onClick={() => setDeed("unpublish")}>
         {texts.content.unpublish}
