@@ -25,6 +25,13 @@ export async function bare<T>(asked: Promise<Answer>): Promise<T> {
   return body as T;
 }
 
+/** Return a whole answer with the tag of the version that it is about. */
+export async function tagged<T extends object>(asked: Promise<Answer>): Promise<T & { tag?: string }> {
+  const body = await bare<T>(asked);
+  const tag = (await asked).response.headers.get("etag");
+  return tag ? { ...body, tag } : body;
+}
+
 async function send(request: Request): Promise<Response> {
   const again = request.clone();
   const answer = await fetch(withToken(request));

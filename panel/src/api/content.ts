@@ -125,6 +125,7 @@ export interface Translation {
 /** One document in one locale; without an entry it has not been written in that locale. */
 export interface Document {
   data: Entry | Record<string, never>;
+  tag?: string; // of the version that this is
   meta: { availableLocales: Translation[]; availableStatus: { status?: Status; publishedAt?: string | null }[] };
 }
 

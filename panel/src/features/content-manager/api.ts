@@ -1,6 +1,6 @@
 // What the content manager asks of the server. The description has no shapes of questions, so they are given as they are.
 import { queryOptions } from "@tanstack/react-query";
-import { bare, client, data } from "@/api/client";
+import { bare, client, data, tagged } from "@/api/client";
 import type { ContentType, Document, Entries, Locale, Values, View, Views } from "@/api/content";
 import { queries } from "@/app/queries";
 import { type Question, queryString } from "./query";
@@ -15,9 +15,11 @@ export interface Target {
   type: ContentType;
   documentId?: string | undefined;
   locale?: string | undefined;
+  expected?: string | undefined; // the tag of the version that is to be changed, and no other
 }
 
 const asked = (question: Question) => ({ querySerializer: () => queryString(question) });
+const expecting = (tag: string | undefined) => (tag ? { headers: { "if-match": tag } } : {});
 const asBody = (body: Values) => ({ body: body as never });
 
 export const viewsQuery = (uid: string) =>
@@ -53,27 +55,27 @@ export const documentQuery = ({ type, documentId, locale }: Target, version?: st
 export function readDocument({ type, documentId, locale }: Target, status?: string): Promise<Document> {
   const { uid } = type;
   const question = asked({ locale, status });
-  if (type.kind === "singleType") return bare(client.GET(SINGLE, { params: { path: { uid } }, ...question }));
-  return bare(client.GET(ONE, { params: { path: { uid, id: documentId ?? "" } }, ...question }));
+  if (type.kind === "singleType") return tagged(client.GET(SINGLE, { params: { path: { uid } }, ...question }));
+  return tagged(client.GET(ONE, { params: { path: { uid, id: documentId ?? "" } }, ...question }));
 }
 
 /** Save a document, or create it. */
-export function saveDocument({ type, documentId, locale }: Target, body: Values): Promise<Document> {
+export function saveDocument({ type, documentId, locale, expected }: Target, body: Values): Promise<Document> {
   const { uid } = type;
-  const rest = { ...asked({ locale }), ...asBody(body) };
-  if (type.kind === "singleType") return bare(client.PUT(SINGLE, { params: { path: { uid } }, ...rest }));
-  if (!documentId) return bare(client.POST(MANY, { params: { path: { uid } }, ...rest }));
-  return bare(client.PUT(ONE, { params: { path: { uid, id: documentId } }, ...rest }));
+  const rest = { ...asked({ locale }), ...asBody(body), ...expecting(expected) };
+  if (type.kind === "singleType") return tagged(client.PUT(SINGLE, { params: { path: { uid } }, ...rest }));
+  if (!documentId) return tagged(client.POST(MANY, { params: { path: { uid } }, ...rest }));
+  return tagged(client.PUT(ONE, { params: { path: { uid, id: documentId } }, ...rest }));
 }
 
 /** Publish a document with what was changed in it, or create and publish it. */
-export function publishDocument({ type, documentId, locale }: Target, body: Values): Promise<Document> {
+export function publishDocument({ type, documentId, locale, expected }: Target, body: Values): Promise<Document> {
   const { uid } = type;
-  const rest = { ...asked({ locale }), ...asBody(body) };
+  const rest = { ...asked({ locale }), ...asBody(body), ...expecting(expected) };
   if (type.kind === "singleType")
-    return bare(client.POST(`${SINGLE}/actions/publish`, { params: { path: { uid } }, ...rest }));
-  if (!documentId) return bare(client.POST(`${ACTIONS}/publish`, { params: { path: { uid } }, ...rest }));
-  return bare(client.POST(`${ONE}/actions/publish`, { params: { path: { uid, id: documentId } }, ...rest }));
+    return tagged(client.POST(`${SINGLE}/actions/publish`, { params: { path: { uid } }, ...rest }));
+  if (!documentId) return tagged(client.POST(`${ACTIONS}/publish`, { params: { path: { uid } }, ...rest }));
+  return tagged(client.POST(`${ONE}/actions/publish`, { params: { path: { uid, id: documentId } }, ...rest }));
 }
 
 /** Take the publication away; with `discardDraft` the draft becomes what was published. */

@@ -62,18 +62,20 @@ export function useSaving(editing: Editing): Saving {
   const act = useMutation({
     meta: { inForm: true },
     mutationFn: async ({ deed, sure }: { deed: Deed; sure: boolean }) => {
-      if (!isNew && !sure) {
-        const now = (await readDocument(target)).data;
-        if ("updatedAt" in now && now.updatedAt !== document.data.updatedAt)
-          return setConflict({ deed, with: now as Entry });
-      }
       const sent = draft.values;
       const send = deed === "publish" ? publishDocument : saveDocument;
-      const saved = await send(target, bodyOf(editing));
+      const answer = await send({ ...target, expected: sure ? undefined : document.tag }, bodyOf(editing));
+      // Publishing answers with what is published, and one goes on with the draft.
+      const goesOn = documentId !== undefined || type.kind === "singleType";
+      const saved = deed === "publish" && goesOn ? await readDocument(target) : answer;
       await settle(saved, sent);
       tellDone(deed === "publish" ? texts.content.published : texts.content.saved);
     },
-    onError: (error) => {
+    onError: async (error, { deed }) => {
+      if (error instanceof Problem && error.status === 412) {
+        const { data } = await readDocument(target);
+        return "documentId" in data ? setConflict({ deed, with: data as Entry }) : tellProblem(error);
+      }
       const fields = error instanceof Problem ? error.fields : {};
       const [first] = Object.keys(fields);
       if (first === undefined) return tellProblem(error);
