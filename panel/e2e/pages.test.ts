@@ -16,6 +16,8 @@ const INSIDE = [
   "/content-manager/collection-types/api::article.article",
   "/content-manager/collection-types/api::article.article/create",
   "/content-manager/collection-types/api::category.category",
+  "/media",
+  "/media?view=list",
   "/settings/admin-tokens",
   "/settings/admin-tokens/create",
   "/settings/admin-tokens/3",

@@ -45,6 +45,7 @@ export interface Attribute {
   relationType?: string;
   targetModel?: string;
   multiple?: boolean; // of media
+  allowedTypes?: string[] | null; // of media: images, videos, audios, files
   visible?: boolean;
   pluginOptions?: { i18n?: { localized?: boolean } };
 }
@@ -143,11 +144,4 @@ export interface Locale {
   name: string;
   code: string;
   isDefault: boolean;
-}
-
-export interface MediaFile {
-  id: number;
-  name: string;
-  url: string;
-  mime: string;
 }

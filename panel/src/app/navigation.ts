@@ -7,6 +7,7 @@ import {
   IconHome,
   IconKey,
   IconLanguage,
+  IconPhoto,
   IconShieldLock,
   IconUsers,
   IconWebhook,
@@ -39,6 +40,7 @@ const AREAS: readonly Area[] = [
         icon: IconBoxModel2,
         action: "plugin::content-type-builder.read",
       },
+      { to: "/media", label: texts.media.title, icon: IconPhoto, action: "plugin::upload.read" },
     ],
   },
   {

@@ -1,5 +1,6 @@
 // Every word of the panel, in one catalogue. Another language is another object of this shape.
 import { builderTexts } from "./builderTexts";
+import { mediaTexts } from "./mediaTexts";
 
 const list = (words: readonly string[], last = "and"): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} ${last} ${words.at(-1)}`;
@@ -101,6 +102,7 @@ export const texts = {
     places: {
       "/content-manager": "Write, translate and publish.",
       "/content-type-builder": "What your content is made of.",
+      "/media": "Pictures, videos and documents.",
       "/settings/admin-tokens": "Keys for scripts, pipelines and agents, within your own rights.",
       "/settings/roles": "What groups of administrators may do.",
       "/settings/users": "Who may come in here.",
@@ -345,6 +347,7 @@ export const texts = {
     deleteWarning: "Its server is told of nothing any more.",
   },
   builder: builderTexts,
+  media: mediaTexts,
   content: {
     manager: "Content Manager",
     collections: "Collection types",

@@ -1,7 +1,7 @@
 // Files: which ones an entry has, and taking them away.
 import { ActionIcon, Anchor, Group, Image, Input, Stack, Text } from "@mantine/core";
 import { IconFile, IconX } from "@tabler/icons-react";
-import type { MediaFile } from "@/api/content";
+import type { MediaFile } from "@/api/files";
 import { texts } from "@/app/texts";
 import type { InputProps } from "./input";
 

@@ -1,5 +1,6 @@
 // Entries between the server and a form: list items get keys that stay, relations become changes, and back.
-import type { Attribute, Attributes, ContentSchema, Linked, MediaFile, Values } from "@/api/content";
+import type { Attribute, Attributes, ContentSchema, Linked, Values } from "@/api/content";
+import type { MediaFile } from "@/api/files";
 
 export const KEY = "__temp_key__"; // what tells the items of a list apart; the server's own copies use it, too
 

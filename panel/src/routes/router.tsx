@@ -81,6 +81,7 @@ const pages = [
   inner("/content-manager/single-types/$uid", () => import("@/features/content-manager/EntryPage"), "SinglePage"),
   inner("/content-type-builder", () => import("@/features/content-type-builder/BuilderPage"), "BuilderPage"),
   inner("/content-type-builder/$uid", () => import("@/features/content-type-builder/ModelPage"), "ModelPage"),
+  inner("/media", () => import("@/features/media/LibraryPage"), "LibraryPage"),
   inner("/settings/admin-tokens", () => import("@/features/tokens/AdminTokensPage"), "AdminTokensPage"),
   inner("/settings/admin-tokens/create", () => import("@/features/tokens/AdminTokenPage"), "NewAdminTokenPage"),
   inner("/settings/admin-tokens/$id", () => import("@/features/tokens/AdminTokenPage"), "AdminTokenPage"),

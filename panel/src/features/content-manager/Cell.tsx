@@ -1,7 +1,8 @@
 // One value in a table.
 import { Badge, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Attribute, ContentType, Entry, MediaFile, Values, View } from "@/api/content";
+import type { Attribute, ContentType, Entry, Values, View } from "@/api/content";
+import type { MediaFile } from "@/api/files";
 import { nameOf, type Person } from "@/api/types";
 import { texts } from "@/app/texts";
 import { Moment } from "@/components/Moment";

@@ -10,6 +10,7 @@ import { placeOf, schemaQuery, useRights } from "@/app/content";
 import { texts } from "@/app/texts";
 import { EmptyState } from "@/components/DataTable";
 import { PageHeader } from "@/components/PageHeader";
+import { Paging } from "@/components/Paging";
 import { QueryProblem } from "@/components/QueryProblem";
 import { Missing, Waiting } from "@/routes/states";
 import { entriesQuery, viewsQuery } from "./api";
@@ -19,7 +20,6 @@ import { EntriesTable } from "./EntriesTable";
 import { ListToolbar } from "./ListToolbar";
 import { questionOf, stateOf, useListAddress } from "./listState";
 import { useLanguages } from "./locales";
-import { Paging } from "./Paging";
 import { hasDrafts, inLocale } from "./places";
 
 export function ListPage() {

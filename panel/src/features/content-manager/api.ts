@@ -2,8 +2,8 @@
 import { queryOptions } from "@tanstack/react-query";
 import { bare, client, data, tagged } from "@/api/client";
 import type { ContentType, Document, Entries, Locale, Values, View, Views } from "@/api/content";
+import { type Question, queryString } from "@/api/query";
 import { queries } from "@/app/queries";
-import { type Question, queryString } from "./query";
 
 const ONE = "/content-manager/collection-types/{uid}/{id}";
 const MANY = "/content-manager/collection-types/{uid}";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { queryString } from "@/api/query";
 import { type Filter, filtersAsQuestion, filtersAsSearch, filtersIn } from "./filters";
-import { queryString } from "./query";
 
 const FILTERS: Filter[] = [
   { field: "title", operator: "$containsi", value: "harbour & co" },

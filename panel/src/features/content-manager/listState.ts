@@ -2,8 +2,8 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import type { View } from "@/api/content";
+import type { Question } from "@/api/query";
 import { type Filter, filtersAsQuestion, filtersAsSearch, filtersIn } from "./filters";
-import type { Question } from "./query";
 
 type Search = Record<string, string | undefined>;
 

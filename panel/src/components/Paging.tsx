@@ -2,10 +2,9 @@
 import { Group, Pagination, Select } from "@mantine/core";
 import type { Page } from "@/api/types";
 import { texts } from "@/app/texts";
-import type { ListState } from "./listState";
 
 interface Props {
-  state: ListState;
+  state: { page: number; pageSize: number };
   total: Page<unknown>["pagination"];
   ask: (change: Record<string, string | undefined>) => void;
 }
