@@ -201,3 +201,13 @@ def test_a_token_that_is_not_there_is_named(command: str, tokens: Tokens) -> Non
 
     assert refused.code == 1
     assert "There is no admin token with the id or name ghost" in refused.err
+
+
+@pytest.mark.parametrize("asked", [READ, "delete@api::article.article", "read@api::article.article:title,body"])
+def test_an_editor_gives_what_it_holds_on_types_without_locales(asked: str, tokens: Tokens) -> None:
+    """
+    Where content has no locales, no locale can exceed the owner's.
+    """
+    made = tokens.create("--permission", asked, owner=tokens.editor())
+
+    assert (0, "tsa_") == (made.code, made.out[:4]), made.err

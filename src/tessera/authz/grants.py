@@ -20,6 +20,12 @@ def rules_of(permissions: Iterable[Permission], asker: Asker, catalogue: Catalog
     )
 
 
+def is_localized(permission: Permission, catalogue: Catalogue, types: SubjectTypes) -> bool:
+    """Tell whether a permission is bounded by locales: its action takes them, and its subject has them."""
+    action, subject = catalogue.find(permission.action), types.get(permission.subject or "")
+    return action is not None and "locales" in action.properties and subject is not None and subject.localized
+
+
 def known_questions(catalogue: Catalogue, types: SubjectTypes) -> frozenset[tuple[str, str | None]]:
     """Return every pair of action and subject that can be asked about in a project."""
     return frozenset(
@@ -35,14 +41,12 @@ def _rules(permission: Permission, asker: Asker, catalogue: Catalogue, types: Su
         return
     if not permission.properties.keys() <= set(action.properties):
         return  # What it is limited by is unknown here, so it cannot be kept to.
-    subject = types[permission.subject] if permission.subject else None
-    localized = subject is not None and subject.localized and "locales" in action.properties
     filter_ = condition_filter(permission.conditions, asker)
     yield Rule(
         action=action.uid,
         subject=permission.subject,
         fields=permission.fields if "fields" in action.properties else ALL,
-        locales=permission.locales(localized=localized),
+        locales=permission.locales(localized=is_localized(permission, catalogue, types)),
         filter=filter_,
     )
     for implied, about in action.implies:

@@ -43,6 +43,12 @@ class Exceeding:
 
 
 _Check: TypeAlias = Callable[[Permission, Sequence[Permission]], Exceeding | None]
+Localized: TypeAlias = Callable[[Permission], bool]  # whether a permission is bounded by locales at all
+
+
+def _as_written(_: Permission) -> bool:
+    """Take locales for a bound wherever they could be one, which refuses the most."""
+    return True
 
 
 def exceeding(wanted: Iterable[Permission], held: Iterable[Permission]) -> list[Exceeding]:
@@ -55,14 +61,16 @@ def exceeding(wanted: Iterable[Permission], held: Iterable[Permission]) -> list[
     return _exceeding(wanted, held, _excess_together)
 
 
-def exceeding_owner(wanted: Iterable[Permission], owner: Iterable[Permission]) -> list[Exceeding]:
+def exceeding_owner(
+    wanted: Iterable[Permission], owner: Iterable[Permission], localized: Localized = _as_written
+) -> list[Exceeding]:
     """
-    Return which permissions of a token go beyond its owner's.
+    Return which permissions of a token go beyond its owner's, in locales only where there are any.
 
     Conditions do not count, since the token inherits the owner's. Neither does which field is held in which locale:
     the ceiling keeps the owner's rules apart at each request.
     """
-    return _exceeding(wanted, owner, lambda _asked, _held: None)
+    return _exceeding(wanted, owner, lambda _asked, _held: None, localized)
 
 
 def exceeding_message(found: Iterable[Exceeding]) -> str:
@@ -79,28 +87,39 @@ def inherit_conditions(wanted: Iterable[Permission], owner: Sequence[Permission]
     return tuple(_under(asked, [mine.conditions for mine in owner if _is_alike(asked, mine)]) for asked in wanted)
 
 
-def clip(token: Iterable[Permission], owner: Sequence[Permission]) -> tuple[Permission, ...]:
+def clip(
+    token: Iterable[Permission], owner: Sequence[Permission], localized: Localized = _as_written
+) -> tuple[Permission, ...]:
     """
     Return what a token keeps: whole permissions that its owner could still give it, under the owner's conditions.
 
     A permission that went too far in one field or locale is gone (admin_tokens.owner_loses_permissions).
     """
-    return inherit_conditions([mine for mine in token if not exceeding_owner((mine,), owner)], owner)
+    return inherit_conditions([mine for mine in token if not exceeding_owner((mine,), owner, localized)], owner)
 
 
-def _exceeding(wanted: Iterable[Permission], held: Iterable[Permission], together: _Check) -> list[Exceeding]:
+def _exceeding(
+    wanted: Iterable[Permission],
+    held: Iterable[Permission],
+    together: _Check,
+    localized: Localized = _as_written,
+) -> list[Exceeding]:
     bounds = tuple(held)
-    found = [_excess(asked, [mine for mine in bounds if _is_alike(asked, mine)], together) for asked in wanted]
+    found = [
+        _excess(asked, [mine for mine in bounds if _is_alike(asked, mine)], together, localized) for asked in wanted
+    ]
     return [each for each in found if each is not None]
 
 
-def _excess(asked: Permission, held: Sequence[Permission], together: _Check) -> Exceeding | None:
+def _excess(
+    asked: Permission, held: Sequence[Permission], together: _Check, localized: Localized
+) -> Exceeding | None:
     """Return the first way in which a permission exceeds the alike ones."""
     if not held:
         return _found(asked, Excess.ACTION)
     if detail := _excess_fields(asked, joined(mine.fields for mine in held)):
         return _found(asked, Excess.FIELDS, detail)
-    if detail := _excess_locales(asked, joined(_locales(mine) for mine in held)):
+    if localized(asked) and (detail := _excess_locales(asked, joined(_locales(mine) for mine in held))):
         return _found(asked, Excess.LOCALES, detail)
     return together(asked, held)
 

@@ -8,6 +8,8 @@ from enum import Enum
 from typing import Any
 
 from tessera.authz.actions import Catalogue
+from tessera.authz.grants import is_localized
+from tessera.authz.permission import Permission
 from tessera.engine.session import Session
 from tessera.errors import UnauthorizedError
 from tessera.events import Event
@@ -39,6 +41,10 @@ class Project:
     clock: Clock
     randomness: Randomness
     develop: bool = False  # started by `tessera develop`
+
+    def is_localized(self, permission: Permission) -> bool:
+        """Tell whether a permission is bounded by locales."""
+        return is_localized(permission, self.catalogue, self.schema.content_types)
 
     @property
     def serves_agents(self) -> bool:

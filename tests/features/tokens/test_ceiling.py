@@ -148,3 +148,16 @@ def test_f41_permissions_of_roles_survive_restarts(office: Office) -> None:
     office.backend.restart()
 
     assert before == office.backend.read(read)
+
+
+@pytest.mark.parametrize("properties", [{}, {"locales": None}, {"locales": ["en"]}, {"locales": []}])
+def test_locales_bound_nothing_where_content_has_none(office: Office, properties: dict[str, Any]) -> None:
+    """
+    On a type without locales a token is given, and keeps, what its owner holds, whatever is said of locales.
+    """
+    _, access, role = office.owner("ana", may(READ, AUTHOR))
+    answer = office.ask(access, may(READ, AUTHOR, **properties))
+    office.grant(role, *may_manage_tokens(), may(READ, AUTHOR), may(CREATE, AUTHOR))
+
+    assert 201 == answer.status_code, answer.text
+    assert [may(READ, AUTHOR, **properties)] == office.held(answer.json()["data"]["id"])

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tessera.authz.limits import Exceeding, exceeding, exceeding_message, exceeding_owner, inherit_conditions
+from tessera.authz.limits import (
+    Exceeding,
+    Localized,
+    exceeding,
+    exceeding_message,
+    exceeding_owner,
+    inherit_conditions,
+)
 from tessera.authz.permission import Permission
 from tessera.engine.session import Session
 from tessera.errors import ValidationError
@@ -22,12 +29,13 @@ class Ceiling:
 
     owner: tuple[Permission, ...] | None
     caller: tuple[Permission, ...] | None
+    localized: Localized
 
     def bound(self, wanted: Sequence[Permission]) -> tuple[Permission, ...]:
         """Return the permissions with the owner's conditions; refuse those that exceed a bound, naming them all."""
         given = tuple(wanted)
         if self.owner is not None:
-            _refuse(exceeding_owner(given, self.owner))
+            _refuse(exceeding_owner(given, self.owner, self.localized))
             given = inherit_conditions(given, self.owner)
         if self.caller is not None:
             _refuse(exceeding(given, self.caller))
@@ -50,6 +58,7 @@ async def ceiling_for(ctx: RequestContext, owner: Administrator) -> Ceiling:
     return Ceiling(
         owner=None if owner.is_super_admin else await permissions_of_roles(ctx.session, owner.role_ids),
         caller=await permissions_of_token(ctx.session, mine.token_id) if isinstance(mine, TokenBearer) else None,
+        localized=ctx.project.is_localized,
     )
 
 

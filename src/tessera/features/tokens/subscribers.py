@@ -46,7 +46,7 @@ async def _clip(ctx: RequestContext, owners: Sequence[Administrator]) -> None:
 
 async def _clip_token(ctx: RequestContext, token: Token, owner: tuple[Permission, ...]) -> None:
     before = [row.permission for row in token.held]
-    after = clip(before, owner)
+    after = clip(before, owner, ctx.project.is_localized)
     gone = [row.id for row in token.held if row.permission not in after]
     added = [permission for permission in after if permission not in before]
     await remove_permissions(ctx.session, gone)
