@@ -102,6 +102,19 @@ def test_without_a_terminal_the_password_comes_from_the_environment(
     assert "set TESSERA_PASSWORD" in refused.err
 
 
+@pytest.mark.parametrize("command", ["create-user", "reset-password"])
+def test_without_a_terminal_the_address_is_an_option(
+    command: str, tessera: Command, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Where nobody can be asked for the address, the command names the option.
+    """
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    refused = tessera("admin", command, "--project", site)
+
+    assert (1, True) == (refused.code, "give it with --email" in refused.err)
+
+
 def test_no_option_takes_a_password(tessera: Command) -> None:
     """
     A password cannot be given as an argument, where every process of the machine could read it.

@@ -72,6 +72,7 @@ def test_a_list_never_shows_keys(tokens: Tokens) -> None:
     assert "plugin::content-manager.explorer.read@api::article.article" in shown.out
     assert NORA in shown.out
     assert [["reader"], False] == [[token["name"] for token in told.json], key in shown.out + told.out]
+    assert [NORA] == [token["adminUserOwner"]["email"] for token in told.json]
 
 
 def test_permissions_come_from_a_file(tokens: Tokens, tmp_path: Path) -> None:

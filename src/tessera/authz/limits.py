@@ -111,9 +111,7 @@ def _exceeding(
     return [each for each in found if each is not None]
 
 
-def _excess(
-    asked: Permission, held: Sequence[Permission], together: _Check, localized: Localized
-) -> Exceeding | None:
+def _excess(asked: Permission, held: Sequence[Permission], together: _Check, localized: Localized) -> Exceeding | None:
     """Return the first way in which a permission exceeds the alike ones."""
     if not held:
         return _found(asked, Excess.ACTION)

@@ -19,10 +19,8 @@ _COLUMNS: Final = ("id", "email", "firstname", "lastname", "roles", "isActive", 
 _HOW: Final = f"The password is asked for, unless the environment variable {_PASSWORD} holds it."
 
 Email = Annotated[
-    str,
-    typer.Option(
-        prompt="E-mail address", metavar="EMAIL", help="The address to sign in with; asked for when left out."
-    ),
+    str | None,
+    typer.Option(metavar="EMAIL", help="The address to sign in with; asked for when left out.", show_default=False),
 ]
 
 
@@ -36,7 +34,7 @@ Email = Annotated[
 )
 def create_user(
     *,
-    email: Email,
+    email: Email = None,
     firstname: Annotated[str, typer.Option(metavar="NAME", help="The first name.")] = "Admin",
     lastname: Annotated[str, typer.Option(metavar="NAME", help="The last name.")] = "",
     role: Annotated[
@@ -50,7 +48,7 @@ def create_user(
     from tessera.cli.accounts import SUPER_ADMIN, Account, create_account
     from tessera.cli.opening import work_in
 
-    account = Account(email, firstname, lastname, _password(), tuple(role or (SUPER_ADMIN,))).checked()
+    account = Account(_email(email), firstname, lastname, _password(), tuple(role or (SUPER_ADMIN,))).checked()
     made = work_in(project, lambda ctx: create_account(ctx, account))
     roles = " and ".join(each.name for each in made.roles)
     _answer(made.shown_with_roles(), f"{made.email} can sign in now, as {roles}.", as_json=as_json)
@@ -61,13 +59,13 @@ def create_user(
     epilog=examples("tessera admin reset-password --email nora@example.com"),
     help=f"Give an administrator a new password and sign it out everywhere. {_HOW}",
 )
-def reset_password(*, email: Email, project: FolderOption = HERE, as_json: AsJSON = False) -> None:
+def reset_password(*, email: Email = None, project: FolderOption = HERE, as_json: AsJSON = False) -> None:
     """Give an administrator a new password and sign it out everywhere."""
     from tessera.cli.accounts import checked_password, set_password
     from tessera.cli.opening import work_in
 
-    password = checked_password(_password())
-    changed = work_in(project, lambda ctx: set_password(ctx, email, password))
+    address, password = _email(email), checked_password(_password())
+    changed = work_in(project, lambda ctx: set_password(ctx, address, password))
     words = f"{changed.email} has a new password and is signed out everywhere; its admin tokens go on working."
     _answer(changed.shown_with_roles(), words, as_json=as_json)
 
@@ -86,6 +84,15 @@ def list_users(*, project: FolderOption = HERE, as_json: AsJSON = False) -> None
     else:
         rows = [{**user.shown(), "roles": ", ".join(role.name for role in user.roles)} for user in found]
         show_table(rows, _COLUMNS)
+
+
+def _email(given: str | None) -> str:
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise ValidationError("There is nobody to ask for the address; give it with --email")
+    asked: str = typer.prompt("E-mail address", err=True)
+    return asked
 
 
 def _password() -> str:

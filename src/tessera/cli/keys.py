@@ -10,7 +10,7 @@ from tessera.cli.wishes import Wish, permissions_of
 from tessera.errors import NotFoundError
 from tessera.features.tokens import service
 from tessera.features.tokens.repository import ADMIN, Token, tokens_of_kind
-from tessera.features.tokens.service import Draft, Held
+from tessera.features.tokens.service import Draft
 from tessera.features.tokens.shapes import DAY
 from tessera.identity.context import RequestContext
 
@@ -30,12 +30,12 @@ class Wanted:
 class NewKey:
     """A token with its key, which is known only now."""
 
-    held: Held
+    token: Token
     key: str
 
     def shown(self) -> dict[str, Any]:
         """Return both as the Admin API does."""
-        return {**self.held.shown(), "accessKey": self.key}
+        return {**self.token.shown_in_full(), "accessKey": self.key}
 
 
 async def create_key(ctx: RequestContext, wanted: Wanted) -> NewKey:
@@ -50,9 +50,9 @@ async def create_key(ctx: RequestContext, wanted: Wanted) -> NewKey:
     return NewKey(*await service.create_token(acting_as(ctx, owner), draft))
 
 
-async def all_tokens(ctx: RequestContext) -> list[Held]:
+async def all_tokens(ctx: RequestContext) -> list[Token]:
     """Return the admin tokens of everybody, by name."""
-    return await service.with_permissions(ctx, await tokens_of_kind(ctx.session, ADMIN))
+    return await tokens_of_kind(ctx.session, ADMIN)
 
 
 async def revoke_key(ctx: RequestContext, named: str) -> Token:
@@ -70,15 +70,15 @@ async def regenerate_key(ctx: RequestContext, named: str) -> NewKey:
         raise NotFoundError(f"The token {token.name} has no owner; revoke it")
     owner = await find_administrator(ctx, token.owner.email)
     renewed, key = await service.regenerate_key(acting_as(ctx, owner), token.id)
-    return NewKey((await service.with_permissions(ctx, [await _find(ctx, str(renewed.id))]))[0], key)
+    return NewKey(await service.find_token(ctx, renewed.id), key)
 
 
-def row(held: Held) -> dict[str, Any]:
+def row(token: Token) -> dict[str, Any]:
     """Return a token as a line of a table."""
-    stored = (each.permission for each in held.permissions)
+    stored = (each.permission for each in token.held)
     named = (f"{each.action}@{each.subject}" if each.subject else each.action for each in stored)
-    owner = held.token.owner
-    return {**held.token.shown(), "owner": owner.email if owner else None, "permissions": ", ".join(named)}
+    owner = token.owner
+    return {**token.shown(), "owner": owner.email if owner else None, "permissions": ", ".join(named)}
 
 
 async def _find(ctx: RequestContext, named: str) -> Token:

@@ -79,7 +79,7 @@ def list_tokens(*, project: FolderOption = HERE, as_json: AsJSON = False) -> Non
 
     found = work_in(project, all_tokens)
     if as_json:
-        show_json([each.shown() for each in found])
+        show_json([each.shown_in_full() for each in found])
     elif not found:
         say("There is no admin token yet; create one with `tessera token create`.")
     else:
@@ -112,5 +112,5 @@ def _show_key(made: NewKey, *, as_json: bool) -> None:
     if as_json:
         show_json(made.shown())
         return
-    say(f"The key of {made.held.token.name} (token {made.held.token.id}) is shown this once:")
+    say(f"The key of {made.token.name} (token {made.token.id}) is shown this once:")
     show(made.key)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -81,6 +82,7 @@ def _required(report: Report) -> list[str]:
 def _read(folder: Path, environment: Mapping[str, str], mode: Mode) -> tuple[Settings, Report]:
     variables, problems = read_environment(folder, environment)
     report = Report(variables, problems)
+    report.problems.extend(_unknown_files(folder))
     tables = {name: _table(folder, name, report) for name in _FILES}
     settings = Settings(
         folder=folder,
@@ -94,6 +96,15 @@ def _read(folder: Path, environment: Mapping[str, str], mode: Mode) -> tuple[Set
         notes=tuple(report.notes),
     )
     return settings, report
+
+
+def _unknown_files(folder: Path) -> Iterator[str]:
+    """Yield what is wrong with files that nobody reads: a name that is misspelt would leave its settings unset."""
+    for path in sorted((folder / "config").glob("*.toml")):
+        if path.stem not in _FILES:
+            close = get_close_matches(path.stem, _FILES, n=1)
+            hint = f"did you mean {close[0]}.toml?" if close else f"there are {', '.join(_FILES)}"
+            yield f"config/{path.name} is no file of settings; {hint}"
 
 
 def _table(folder: Path, name: str, report: Report) -> Table:

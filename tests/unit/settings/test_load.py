@@ -167,6 +167,18 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
     assert any(problem.startswith("config/database.toml: ") and "line 1" in problem for problem in problems)
 
 
+def test_f66_a_file_of_settings_that_nobody_reads_is_named(tmp_path: Path) -> None:
+    """
+    A misspelt file would leave its settings unset without a word.
+    """
+    problems = problems_of(tmp_path, {"servr": "port = 1", "mystery": "", "server": ""})
+
+    assert {
+        "config/mystery.toml is no file of settings; there are admin, api, database, middlewares, plugins, server",
+        "config/servr.toml is no file of settings; did you mean server.toml?",
+    } <= set(problems)
+
+
 @pytest.mark.parametrize("name", [name for name in SECRETS if name != "ENCRYPTION_KEY"])
 def test_f52_a_missing_secret_stops_the_start(tmp_path: Path, name: str) -> None:
     """

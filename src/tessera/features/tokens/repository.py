@@ -82,6 +82,18 @@ class Token:
             "updatedAt": iso(self.updated_at),
         }
 
+    def shown_in_full(self) -> dict[str, Any]:
+        """Return an admin token as a single read shows it."""
+        return {
+            **self.shown(),
+            "adminPermissions": [permission.shown_in_full() for permission in self.held],
+            "adminUserOwner": None if self.owner is None else self.owner.shown(),
+        }
+
+    def shown_with_type(self) -> dict[str, Any]:
+        """Return an admin token as lists and writes show it; the type means nothing there."""
+        return {**self.shown_in_full(), "type": self.type}
+
 
 async def tokens_of_kind(session: Session, kind: str, owner_id: int | None = None) -> list[Token]:
     """Return the tokens of a kind by name, of one owner if an id is given."""

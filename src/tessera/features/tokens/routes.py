@@ -38,13 +38,13 @@ class AdminTokenChanges(Shape):
 @route("GET", "/admin/admin-tokens", audience=ADMIN, action=actions.ADMIN_READ)
 async def list_tokens(_: Request, ctx: RequestContext) -> Response:
     """List the caller's admin tokens, or everybody's to a super admin."""
-    return _data([held.shown_with_type() for held in await service.list_tokens(ctx)])
+    return _data([token.shown_with_type() for token in await service.list_tokens(ctx)])
 
 
 @route("GET", "/admin/admin-tokens/{id}", audience=ADMIN, action=actions.ADMIN_READ)
 async def read_token(request: Request, ctx: RequestContext) -> Response:
     """Show one admin token, never its key."""
-    return _data((await service.read_token(ctx, _id(request))).shown())
+    return _data((await service.read_token(ctx, _id(request))).shown_in_full())
 
 
 @route("GET", "/admin/admin-tokens/{id}/owner-permissions", audience=ADMIN, action=actions.ADMIN_READ)
@@ -67,8 +67,8 @@ async def create_token(request: Request, ctx: RequestContext) -> Response:
         lifespan=asked.lifespan,
         permissions=_permissions(ctx, body.get(_PERMISSIONS, [])),
     )
-    held, key = await service.create_token(ctx, draft)
-    return created({"data": {**held.shown_with_type(), "accessKey": key}})
+    token, key = await service.create_token(ctx, draft)
+    return created({"data": {**token.shown_with_type(), "accessKey": key}})
 
 
 @route("PUT", "/admin/admin-tokens/{id}", audience=ADMIN, action=actions.ADMIN_UPDATE, body=AdminTokenChanges)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Final
 
 from tessera.authz.permission import Permission
 from tessera.errors import ApplicationError, ForbiddenError, NotFoundError
@@ -50,39 +50,19 @@ class Changes:
     permissions: tuple[Permission, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
-    """An admin token with its permissions."""
-
-    token: Token
-    permissions: tuple[StoredPermission, ...]
-
-    def shown(self) -> dict[str, Any]:
-        """Return the token as a single read shows it."""
-        return {
-            **self.token.shown(),
-            "adminPermissions": [permission.shown_in_full() for permission in self.permissions],
-            "adminUserOwner": None if self.token.owner is None else self.token.owner.shown(),
-        }
-
-    def shown_with_type(self) -> dict[str, Any]:
-        """Return the token as lists and writes show it; the type means nothing for admin tokens."""
-        return {**self.shown(), "type": self.token.type}
-
-
-async def list_tokens(ctx: RequestContext) -> list[Held]:
+async def list_tokens(ctx: RequestContext) -> list[Token]:
     """Return the caller's admin tokens, or everybody's to a super admin."""
     user = ctx.admin.user
     tokens = await repository.tokens_of_kind(ctx.session, ADMIN, None if user.is_super_admin else user.id)
-    return await with_permissions(ctx, tokens)
+    return [_with_this_use(ctx, token) for token in tokens]
 
 
-async def read_token(ctx: RequestContext, token_id: int) -> Held:
+async def read_token(ctx: RequestContext, token_id: int) -> Token:
     """Return one admin token; those of others do not exist for anybody but a super admin."""
     token = await find_token(ctx, token_id)
     if not may_manage(ctx, token):
         raise NotFoundError(_NOT_FOUND)
-    return (await with_permissions(ctx, [token]))[0]
+    return _with_this_use(ctx, token)
 
 
 async def owner_permissions(ctx: RequestContext, token_id: int) -> list[StoredPermission]:
@@ -96,7 +76,7 @@ async def owner_permissions(ctx: RequestContext, token_id: int) -> list[StoredPe
     return await permissions_of_owner(ctx, owner)
 
 
-async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
+async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Token, str]:
     """Create an admin token of the caller's and return it with its key, which nobody sees again."""
     async with ctx.session.transaction():
         await _refuse_taken(ctx, draft.name)
@@ -116,10 +96,10 @@ async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Held, str]:
         token_id = await repository.add_token(ctx.session, values, owner.id, ctx.now, ctx.project.randomness)
         await _give(ctx, token_id, permissions)
         await record(ctx, "admin-token.create", SUBJECT, token_id, name=draft.name, permissions=told(permissions))
-        return await _held(ctx, token_id), key
+        return await _now(ctx, token_id), key
 
 
-async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Held:
+async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Token:
     """Change an admin token's name, description or permissions; only its owner and super admins may."""
     async with ctx.session.transaction():
         token = await find_token(ctx, token_id)
@@ -132,7 +112,7 @@ async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> 
         await repository.change_token(ctx.session, token_id, _columns(ctx, changes))
         given = {} if changes.permissions is None else {"permissions": told(changes.permissions)}
         await record(ctx, "admin-token.update", SUBJECT, token_id, name=changes.name or token.name, **given)
-        return await _held(ctx, token_id)
+        return await _now(ctx, token_id)
 
 
 async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str]:
@@ -153,14 +133,14 @@ async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str
         return token, key
 
 
-async def delete_token(ctx: RequestContext, token_id: int) -> Held:
+async def delete_token(ctx: RequestContext, token_id: int) -> Token:
     """Delete an admin token and its permissions; only its owner and super admins may."""
     async with ctx.session.transaction():
         token = await find_token(ctx, token_id)
         if not may_manage(ctx, token):
             raise ForbiddenError
         await remove_with_permissions(ctx, [token])
-        return Held(token=token, permissions=())
+        return replace(token, held=())
 
 
 async def remove_with_permissions(ctx: RequestContext, tokens: Sequence[Token]) -> None:
@@ -209,13 +189,8 @@ async def find_token(ctx: RequestContext, token_id: int) -> Token:
     return token
 
 
-async def _held(ctx: RequestContext, token_id: int) -> Held:
-    return (await with_permissions(ctx, [await find_token(ctx, token_id)]))[0]
-
-
-async def with_permissions(ctx: RequestContext, tokens: Sequence[Token]) -> list[Held]:
-    """Return tokens with what they hold."""
-    return [Held(token=_with_this_use(ctx, token), permissions=token.held) for token in tokens]
+async def _now(ctx: RequestContext, token_id: int) -> Token:
+    return _with_this_use(ctx, await find_token(ctx, token_id))
 
 
 def _with_this_use(ctx: RequestContext, token: Token) -> Token:
