@@ -96,3 +96,16 @@ def test_paths_are_bounded(desk: Desk) -> None:
     assert "populate.0: host.createdBy leads to no related documents" == refusal(agent, "host.createdBy")
     assert "goes through more than 3 relations" in refusal(agent, "host.articles.author.articles")
     assert "Too big: expected array to have <=10 items" in refusal(agent, *["host"] * 11)
+
+
+@pytest.mark.parametrize("sent", ["*", ["nothing"], 5, {"author": True}, None])
+def test_the_catalogue_of_the_reference_knows_no_paths(tmp_path: Path, sent: JSON) -> None:
+    """
+    Whatever an agent sends as `populate` there is overlooked, as the reference does.
+    """
+    desk = Desk.open(tmp_path, SOURCE)
+    agent = desk.agent(*everything_on(AUTHOR))
+    answer = agent.use("list_author", populate=sent)
+    desk.backend.close()
+
+    assert "structuredContent" in answer

@@ -37,7 +37,7 @@ async def populated(
     ctx: RequestContext, scope: Scope, content_type: ContentType, given: Arguments, body: bytes
 ) -> bytes:
     """Return an answer with the related documents that are asked for, which `check_paths` has let through."""
-    paths = given.get("populate")
+    paths = _paths(scope, given)
     if not paths:
         return body
     answer = orjson.loads(body)
@@ -49,7 +49,7 @@ async def populated(
 
 def check_paths(scope: Scope, content_type: ContentType, given: Arguments) -> None:
     """Refuse paths that lead too far or nowhere; what may not be read leads nowhere, too."""
-    for index, path in enumerate(given.get("populate", ())):
+    for index, path in enumerate(_paths(scope, given)):
         steps = _steps(scope, content_type, path)
         if steps is None:
             raise ArgumentsRefused(f"populate.{index}: {path} leads to no related documents")
@@ -112,6 +112,11 @@ def _tree(paths: Sequence[str]) -> Tree:
         for name in path.split("."):
             branch = branch.setdefault(name, {})
     return tree
+
+
+def _paths(scope: Scope, given: Arguments) -> Sequence[str]:
+    """Return the paths; the reference does not know the argument, and overlooks it whatever it holds."""
+    return given.get("populate", ()) if scope.typed else ()
 
 
 @dataclass(frozen=True, slots=True)
