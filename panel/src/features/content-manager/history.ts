@@ -2,11 +2,11 @@
 import { queryOptions } from "@tanstack/react-query";
 import { bare, client } from "@/api/client";
 import type { Attributes, Status, Values } from "@/api/content";
+import { queryString } from "@/api/query";
 import type { Person } from "@/api/types";
 import { texts } from "@/app/texts";
 import { isOwnedByServer } from "@/inputs/values";
 import type { Target } from "./api";
-import { queryString } from "./query";
 
 export interface Version {
   id: number;
