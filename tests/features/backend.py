@@ -27,6 +27,7 @@ from tessera.runtime import SystemClock, SystemRandomness
 from tessera.settings import load
 from tessera.sql.statement import Statement, Value
 from tessera.sql.writes import update
+from tests.described import faults_of
 from tests.openapi.watching import watch
 
 T = TypeVar("T")
@@ -84,7 +85,7 @@ class Backend:
         headers: Mapping[str, str] | None = None,
         peer: str = "203.0.113.9",
     ) -> httpx.Response:
-        """Send one request and return its answer."""
+        """Send one request and return its answer, which is as the OpenAPI document describes it."""
         sent = dict(headers or {})
         if key is not None:
             sent["authorization"] = f"Bearer {key}"
@@ -98,6 +99,8 @@ class Backend:
 
         answer = asyncio.run(exchange())
         watch(self.application, method, path, answer)
+        faults = faults_of(self.application.router, method, path, answer)
+        assert not faults, f"{method} {path} answers otherwise than OpenAPI says: {faults[:3]}"
         return answer
 
     def read(self, text: str, *values: Value) -> list[tuple[Any, ...]]:

@@ -32,6 +32,44 @@ def test_every_operation_is_explained() -> None:
     assert [] == [each["operationId"] for each in operations if not each["summary"]]
 
 
+def test_every_route_declares_what_it_answers() -> None:
+    """
+    Beside each route stands what it answers, unless it answers nothing, sends the client elsewhere or always refuses.
+    """
+    bare = [f"{each.method} {each.path}" for each in all_routes() if each.answer is None and each.status in (200, 201)]
+
+    assert [] == bare
+
+
+def test_every_route_that_is_sent_something_declares_it() -> None:
+    """
+    Each route that writes says what it takes, but for those that take nothing.
+    """
+    writing = [each for each in all_routes() if each.method in ("POST", "PUT", "PATCH")]
+    bare = [f"{each.method} {each.path}" for each in writing if each.body is None]
+    nothing_to_send = [
+        "POST /admin/admin-tokens/{id}/regenerate",
+        "POST /admin/api-tokens/{id}/regenerate",
+        "POST /admin/transfer/tokens/{id}/regenerate",
+        "POST /admin/access-token",
+        "POST /admin/webhooks/{id}/trigger",
+        "POST /admin/webhooks/{id}/deliveries/{delivery}/redeliver",
+        "POST /email/verify",
+    ]
+
+    assert sorted(nothing_to_send) == sorted(bare)
+
+
+def test_shapes_have_names_for_clients() -> None:
+    """
+    No two shapes have the same name, which would show the modules of the server, and none differs by its direction.
+    """
+    names = document(all_routes(), "Tessera Admin API", "1")["components"]["schemas"]
+
+    assert len(names) > 150
+    assert [] == [name for name in names if not name.isalnum()]
+
+
 def test_answers_are_described() -> None:
     """
     Nearly every operation of the Admin API that answers JSON says what it answers; every answer of every test holds.

@@ -2721,108 +2721,393 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * APIToken
+         * @description An API token, with its key where an encryption key keeps it readable.
+         */
+        APIToken: {
+            accessKey?: string;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            /** @constant */
+            kind: "content-api";
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            permissions: string[];
+            /** @enum {string} */
+            type: "read-only" | "full-access" | "custom";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * APITokenAlone
+         * @description An API token without its key.
+         */
+        APITokenAlone: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            /** @constant */
+            kind: "content-api";
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            permissions: string[];
+            /** @enum {string} */
+            type: "read-only" | "full-access" | "custom";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * APITokenWithKey
+         * @description An API token and its key.
+         */
+        APITokenWithKey: {
+            accessKey: string;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            /** @constant */
+            kind: "content-api";
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            permissions: string[];
+            /** @enum {string} */
+            type: "read-only" | "full-access" | "custom";
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * AccessToken
+         * @description An access token.
+         */
+        AccessToken: {
+            token: string;
+        };
+        /**
+         * Account
+         * @description An administrator.
+         */
+        Account: {
+            blocked: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            email: string;
+            firstname: string | null;
+            id: number;
+            isActive: boolean;
+            lastname: string | null;
+            locale: string | null;
+            preferedLanguage: string | null;
+            publishedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            username: string | null;
+        };
+        /**
+         * AccountWithRoles
+         * @description An administrator and its roles.
+         */
+        AccountWithRoles: {
+            blocked: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            email: string;
+            firstname: string | null;
+            id: number;
+            isActive: boolean;
+            lastname: string | null;
+            locale: string | null;
+            preferedLanguage: string | null;
+            publishedAt: string | null;
+            roles: components["schemas"]["RoleOfAccount"][];
+            /** Format: date-time */
+            updatedAt: string;
+            username: string | null;
+        };
+        /**
+         * ActionsListed
+         * @description All actions.
+         */
+        ActionsListed: {
+            permissions: {
+                [key: string]: components["schemas"]["SwitchedActions"];
+            };
+        };
+        /**
+         * ActionsOfGroup
+         * @description The actions of a type or a plugin, by their controllers.
+         */
+        ActionsOfGroup: {
+            controllers: {
+                [key: string]: string[];
+            };
+        };
+        /**
          * AddressBody
          * @description Who has forgotten the password.
          */
         AddressBody: {
-            /**
-             * Email
-             * Format: email
-             */
+            /** Format: email */
             email: string;
+        };
+        /**
+         * Addresses
+         * @description From whom messages come, and where trials go.
+         */
+        Addresses: {
+            defaultFrom?: string;
+            defaultReplyTo?: string;
+            testAddress?: string;
+        };
+        /**
+         * AdminToken
+         * @description An admin token.
+         */
+        AdminToken: {
+            adminPermissions: components["schemas"]["KeptPermission"][];
+            adminUserOwner: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            /** @constant */
+            kind: "admin";
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            type?: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         /**
          * AdminTokenChanges
          * @description What is to be different about an admin token; its life, owner and key are fixed.
          */
         AdminTokenChanges: {
-            /**
-             * Adminpermissions
-             * @default null
-             */
+            /** @default null */
             adminPermissions?: unknown;
-            /**
-             * Description
-             * @default null
-             */
+            /** @default null */
             description?: string | null;
-            /**
-             * Name
-             * @default
-             */
+            /** @default  */
             name?: string;
+        };
+        /**
+         * AdminTokenWithKey
+         * @description An admin token and its key.
+         */
+        AdminTokenWithKey: {
+            accessKey: string;
+            adminPermissions: components["schemas"]["KeptPermission"][];
+            adminUserOwner: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            /** @constant */
+            kind: "admin";
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            type?: string;
+            /** Format: date-time */
+            updatedAt: string;
         };
         /**
          * AdvancedBody
          * @description Who may register, and how.
          */
         AdvancedBody: {
-            /**
-             * Allow Register
-             * @default true
-             */
+            /** @default true */
             allow_register?: boolean;
-            /**
-             * Default Role
-             * @default
-             */
+            /** @default  */
             default_role?: string;
-            /**
-             * Email Confirmation
-             * @default false
-             */
+            /** @default false */
             email_confirmation?: boolean;
-            /**
-             * Email Confirmation Redirection
-             * @default null
-             */
+            /** @default null */
             email_confirmation_redirection?: string | null;
-            /**
-             * Email Reset Password
-             * @default null
-             */
+            /** @default null */
             email_reset_password?: string | null;
-            /**
-             * Unique Email
-             * @default true
-             */
+            /** @default true */
             unique_email?: boolean;
+        };
+        /**
+         * AgentsServed
+         * @description Whether agents are served, and where.
+         */
+        AgentsServed: {
+            enabled: boolean;
+            path: string;
+        };
+        /**
+         * Anything
+         * @description An object whose keys are told elsewhere.
+         */
+        Anything: {
+            [key: string]: unknown;
+        };
+        /**
+         * ArrangedWidget
+         * @description A part of the first page.
+         */
+        ArrangedWidget: {
+            uid: string;
+            width: number;
+        };
+        /**
+         * ArrangedWidgets
+         * @description How one has arranged one's first page.
+         */
+        ArrangedWidgets: {
+            /** Format: date-time */
+            updatedAt?: string;
+            version: number;
+            widgets: components["schemas"]["ArrangedWidget"][];
+        };
+        /**
+         * Availability
+         * @description Whether an identifier is free, and one that is.
+         */
+        Availability: {
+            isAvailable: boolean;
+            suggestion: string | null;
+        };
+        /**
+         * Beginning
+         * @description What the panel needs before anybody signs in.
+         */
+        Beginning: {
+            authLogo: string | null;
+            hasAdmin: boolean;
+            menuLogo: string | null;
+            uuid: boolean;
+        };
+        /**
+         * Called
+         * @description What a webhook answered.
+         */
+        Called: {
+            message?: string;
+            statusCode: number;
+        };
+        /**
+         * CandidatesAsked
+         * @description Which entries a relation field may hold, page by page.
+         */
+        CandidatesAsked: {
+            _q?: string;
+            id?: string;
+            idsToInclude?: string[];
+            idsToOmit?: string[];
+            locale?: string;
+            page?: number;
+            pageSize?: number;
+            /** @enum {string} */
+            status?: "draft" | "published" | "modified";
+        };
+        /**
+         * CategoryBody
+         * @description What a category is to be called.
+         */
+        CategoryBody: {
+            name: string;
+        };
+        /**
+         * CategoryName
+         * @description What a category is called from now on; nothing where it was called so before.
+         */
+        CategoryName: {
+            name?: string;
         };
         /**
          * Check
          * @description One question: an action, the subject it is done to, and a field of it.
          */
         Check: {
-            /** Action */
             action: string;
-            /**
-             * Field
-             * @default null
-             */
+            /** @default null */
             field?: string | null;
-            /**
-             * Subject
-             * @default null
-             */
+            /** @default null */
             subject?: string | null;
+        };
+        /**
+         * CheckedDrafts
+         * @description Drafts with all that is checked when they are published.
+         */
+        CheckedDrafts: {
+            results: components["schemas"]["ManagedEntry"][];
         };
         /**
          * Checks
          * @description Questions whether the caller may do something.
          */
         Checks: {
-            /** Permissions */
             permissions: components["schemas"]["Check"][];
+        };
+        /**
+         * ComponentBody
+         * @description A component with the components that come with it.
+         */
+        ComponentBody: {
+            component: {
+                [key: string]: unknown;
+            };
+            components?: {
+                [key: string]: unknown;
+            }[];
+            confirm?: unknown;
+        };
+        /**
+         * ComponentSchema
+         * @description The schema of a component.
+         */
+        ComponentSchema: {
+            attributes: {
+                [key: string]: components["schemas"]["SpelledAttribute"];
+            };
+            collectionName: string;
+            description: string;
+            displayName: string;
+            icon?: string;
+            pluginOptions?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ComponentShown
+         * @description A component.
+         */
+        ComponentShown: {
+            apiId: string;
+            category: string;
+            schema: components["schemas"]["ComponentSchema"];
+            uid: string;
+        };
+        /**
+         * Confirmation
+         * @description What the client knows will be lost.
+         */
+        Confirmation: {
+            confirm?: string | string[];
         };
         /**
          * ConfirmationBody
          * @description Who wants the link to confirm the address once more.
          */
         ConfirmationBody: {
-            /**
-             * Email
-             * Format: email
-             */
+            /** Format: email */
             email: string;
         };
         /**
@@ -2830,62 +3115,435 @@ export interface components {
          * @description The token that was sent.
          */
         ConfirmationQuery: {
-            /** Confirmation */
             confirmation: string;
+        };
+        /**
+         * ContentFileAsked
+         * @description What is shown of a file.
+         */
+        ContentFileAsked: {
+            fields?: string[] | string;
+            populate?: {
+                [key: string]: unknown;
+            } | string[] | string;
+        };
+        /**
+         * ContentFileListing
+         * @description Which files are asked for, in the words of the Content API.
+         */
+        ContentFileListing: {
+            fields?: string[] | string;
+            filters?: {
+                [key: string]: unknown;
+            };
+            limit?: number;
+            pagination?: {
+                [key: string]: unknown;
+            };
+            populate?: {
+                [key: string]: unknown;
+            } | string[] | string;
+            sort?: string | string[];
+            start?: number;
+        };
+        /**
+         * ContentRoute
+         * @description A route of the Content API.
+         */
+        ContentRoute: {
+            config: components["schemas"]["Opening"];
+            handler: string;
+            info: components["schemas"]["RouteInfo"];
+            method: string;
+            path: string;
         };
         /**
          * ContentTokenChanges
          * @description What is to be different about an API token; its life and key are fixed.
          */
         ContentTokenChanges: {
-            /**
-             * Description
-             * @default null
-             */
+            /** @default null */
             description?: string | null;
-            /**
-             * Name
-             * @default
-             */
+            /** @default  */
             name?: string;
-            /**
-             * Permissions
-             * @default null
-             */
+            /** @default null */
             permissions?: string[] | null;
             /**
-             * Type
              * @default read-only
              * @enum {string}
              */
             type?: "read-only" | "full-access" | "custom";
         };
         /**
+         * ContentTypeShown
+         * @description A content type.
+         */
+        ContentTypeShown: {
+            apiID: string;
+            plugin?: string;
+            schema: components["schemas"]["TypeSchema"];
+            uid: string;
+        };
+        /**
+         * Count
+         * @description How many there are, or were.
+         */
+        Count: {
+            count: number;
+        };
+        /**
+         * CountedDocuments
+         * @description Which documents' relations are counted.
+         */
+        CountedDocuments: {
+            documentIds?: string[] | string;
+            locale?: string[] | string;
+        };
+        /**
+         * CredentialsBody
+         * @description Who signs in, and where.
+         */
+        CredentialsBody: {
+            deviceId?: string;
+            email: string;
+            password: string;
+            rememberMe?: boolean;
+        };
+        /**
+         * DeletedAdminToken
+         * @description An admin token that is gone.
+         */
+        DeletedAdminToken: {
+            adminPermissions: components["schemas"]["KeptPermission"][];
+            adminUserOwner: components["schemas"]["Person"] | null;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            /** @constant */
+            kind: "admin";
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            permissions: unknown[];
+            type?: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * DeletedTransferToken
+         * @description A transfer token that is gone.
+         */
+        DeletedTransferToken: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            permissions: components["schemas"]["KeptDirection"][];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
          * Deletion
          * @description Files and folders to delete.
          */
         Deletion: {
-            /** Fileids */
             fileIds?: (number | string)[];
-            /** Folderids */
             folderIds?: (number | string)[];
         };
         /**
-         * DeviceBody
-         * @description Where somebody signs in; its address and password are looked at on their own.
+         * Delivery
+         * @description What a webhook was told of, and whether it arrived.
          */
-        DeviceBody: {
+        Delivery: {
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string | null;
+            durationMs: number | null;
+            error: string | null;
+            event: string;
+            id: number;
+            lastAttemptAt: string | null;
+            nextAttemptAt: string | null;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            statusCode: number | null;
+            uid: string | null;
+            webhookId: string;
+        };
+        /**
+         * DocumentIds
+         * @description Which documents are meant.
+         */
+        DocumentIds: {
+            documentIds: string[];
+        };
+        /**
+         * Done
+         * @description It is done.
+         */
+        Done: {
+            /** @constant */
+            ok: true;
+        };
+        /**
+         * DraftRelations
+         * @description How many relations lead to documents that are not published.
+         */
+        DraftRelations: {
+            draftM2mLinks: number;
+            unpublishedRelations: number;
+        };
+        /**
+         * Editable
+         * @description All content types and components, by uid.
+         */
+        Editable: {
+            components: {
+                [key: string]: components["schemas"]["EditableComponent"];
+            };
+            contentTypes: {
+                [key: string]: components["schemas"]["EditableType"];
+            };
+        };
+        /**
+         * EditableComponent
+         * @description A component, as it is edited.
+         */
+        EditableComponent: {
+            attributes: components["schemas"]["NamedAttribute"][];
+            category: string;
+            collectionName: string;
+            globalId: string;
+            info: {
+                [key: string]: unknown;
+            };
+            modelName: string;
+            /** @constant */
+            modelType: "component";
+            uid: string;
+        };
+        /**
+         * EditableType
+         * @description A content type, as it is edited.
+         */
+        EditableType: {
+            attributes: components["schemas"]["NamedAttribute"][];
+            collectionName: string;
+            globalId: string;
+            info: {
+                [key: string]: unknown;
+            };
+            /** @enum {string} */
+            kind: "collectionType" | "singleType";
+            modelName: string;
+            /** @constant */
+            modelType: "contentType";
+            options: {
+                [key: string]: unknown;
+            };
+            plugin?: string;
+            pluginOptions?: {
+                [key: string]: unknown;
+            };
+            restrictRelationsTo: string[] | null;
+            uid: string;
+            visible: boolean;
+        };
+        /**
+         * Edition
+         * @description Which edition this is.
+         */
+        Edition: {
+            ai: components["schemas"]["Enabled"];
+            features: unknown[];
+            flags: components["schemas"]["Flags"];
+            isEE: boolean;
+        };
+        /**
+         * Empty
+         * @description Nothing to tell.
+         */
+        Empty: Record<string, never>;
+        /**
+         * Enabled
+         * @description Whether something is switched on.
+         */
+        Enabled: {
+            enabled: boolean;
+        };
+        /**
+         * EndUser
+         * @description An end user with the fields that a project has added, as far as is asked for.
+         */
+        EndUser: {
+            blocked?: boolean | null;
+            confirmed?: boolean | null;
+            /** Format: date-time */
+            createdAt?: string;
+            documentId?: string;
+            email?: string;
+            id?: number;
+            provider?: string | null;
+            publishedAt?: string | null;
+            role?: components["schemas"]["EndUserRole"] | null;
+            /** Format: date-time */
+            updatedAt?: string;
+            username?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EndUserAsked
+         * @description What is shown of an end user.
+         */
+        EndUserAsked: {
+            fields?: string[] | string;
+            populate?: {
+                [key: string]: unknown;
+            } | string[] | string;
+        };
+        /**
+         * EndUserBody
+         * @description What is to be different about an end user.
+         */
+        EndUserBody: {
             /**
-             * Deviceid
-             * Format: uuid
+             * Format: email
              * @default
              */
+            email?: string;
+            /** @default null */
+            password?: string;
+            /** @default null */
+            role?: number | string | Record<string, never>;
+            /** @default  */
+            username?: string;
+        };
+        /**
+         * EndUserListing
+         * @description Which end users are asked for, and what of them.
+         */
+        EndUserListing: {
+            _q?: string;
+            fields?: string[] | string;
+            filters?: {
+                [key: string]: unknown;
+            };
+            limit?: number;
+            populate?: {
+                [key: string]: unknown;
+            } | string[] | string;
+            sort?: string | string[];
+            start?: number;
+        };
+        /**
+         * EndUserRegistration
+         * @description Who registers; what else may be said depends on the settings.
+         */
+        EndUserRegistration: {
+            /** Format: email */
+            email: string;
+            password: string;
+            username: string;
+        };
+        /**
+         * EndUserReset
+         * @description A new password, twice, and the code that was sent.
+         */
+        EndUserReset: {
+            code: string;
+            password: string;
+            passwordConfirmation: string;
+        };
+        /**
+         * EndUserRole
+         * @description A role, as one of an end user.
+         */
+        EndUserRole: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            documentId: string;
+            id: number;
+            name: string;
+            publishedAt: string | null;
+            type: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * EndUserRoleShown
+         * @description A role, and how many have it.
+         */
+        EndUserRoleShown: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            documentId: string;
+            id: number;
+            name: string;
+            nb_users: number;
+            publishedAt: string | null;
+            type: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * EndUserSession
+         * @description A device on which an end user is signed in.
+         */
+        EndUserSession: {
+            current: boolean;
+            deviceId?: string | null;
+            deviceName?: string | null;
+            id: string;
+            lastActiveAt?: string | null;
+            loginAt?: string | null;
+        };
+        /**
+         * EndUserSignOut
+         * @description Where to sign out: here, on a device, or with `all` everywhere.
+         */
+        EndUserSignOut: {
             deviceId?: string;
-            /**
-             * Rememberme
-             * @default false
-             */
-            rememberMe?: boolean;
+            refreshToken?: string;
+            scope?: string;
+        };
+        /**
+         * FieldSize
+         * @description How wide a field is in forms, in twelfths.
+         */
+        FieldSize: {
+            default: number;
+            isResizable: boolean;
+        };
+        /**
+         * FieldView
+         * @description How a field looks in the form and in the list.
+         */
+        FieldView: {
+            edit: {
+                [key: string]: unknown;
+            };
+            list: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * FileAsked
+         * @description The file that is changed, where one is.
+         */
+        FileAsked: {
+            id?: string;
         };
         /**
          * FileBody
@@ -2899,28 +3557,39 @@ export interface components {
          * @description What is said about a file.
          */
         FileInfo: {
-            /**
-             * Alternativetext
-             * @default null
-             */
+            /** @default null */
             alternativeText?: string | null;
-            /**
-             * Caption
-             * @default null
-             */
+            /** @default null */
             caption?: string | null;
             /** @default null */
             focalPoint?: components["schemas"]["FocalPoint"] | null;
-            /**
-             * Folder
-             * @default null
-             */
+            /** @default null */
             folder?: number | string;
-            /**
-             * Name
-             * @default null
-             */
+            /** @default null */
             name?: string | null;
+        };
+        /**
+         * FileListing
+         * @description Which files are asked for.
+         */
+        FileListing: {
+            _q?: string;
+            fields?: string[] | string;
+            filters?: {
+                [key: string]: unknown;
+            };
+            page?: number;
+            pageSize?: number;
+            /** @enum {string} */
+            sort?: "createdAt:DESC" | "createdAt:ASC" | "name:ASC" | "name:DESC" | "updatedAt:DESC" | "updatedAt:ASC";
+        };
+        /**
+         * FilePage
+         * @description A page of files.
+         */
+        FilePage: {
+            pagination: components["schemas"]["Pagination"];
+            results: components["schemas"]["StoredFile"][];
         };
         /**
          * FileUpdate
@@ -2928,7 +3597,6 @@ export interface components {
          */
         FileUpdate: {
             fileInfo: components["schemas"]["FileInfo"];
-            /** Id */
             id: number;
         };
         /**
@@ -2936,7 +3604,6 @@ export interface components {
          * @description What is to be different about several files.
          */
         FileUpdates: {
-            /** Updates */
             updates: components["schemas"]["FileUpdate"][];
         };
         /**
@@ -2945,159 +3612,495 @@ export interface components {
          */
         FirstAdminBody: {
             /**
-             * Deviceid
              * Format: uuid
              * @default
              */
             deviceId?: string;
-            /**
-             * Email
-             * Format: email
-             */
+            /** Format: email */
             email: string;
-            /** Firstname */
             firstname: string;
-            /**
-             * Lastname
-             * @default null
-             */
+            /** @default null */
             lastname?: string | null;
-            /** Password */
             password: string;
-            /**
-             * Rememberme
-             * @default false
-             */
+            /** @default false */
             rememberMe?: boolean;
+        };
+        /**
+         * Flags
+         * @description What the reference's panel asks about.
+         */
+        Flags: {
+            nps: boolean;
+            promoteEE: boolean;
         };
         /**
          * FocalPoint
          * @description The point of a picture that matters, in hundredths of its sides.
          */
         FocalPoint: {
-            /** X */
             x: number;
-            /** Y */
             y: number;
+        };
+        /**
+         * Focus
+         * @description The point of a picture that matters, in hundredths of its sides.
+         */
+        Focus: {
+            x: number;
+            y: number;
+        };
+        /**
+         * Folder
+         * @description A folder, with how much is in it, as far as is asked for.
+         */
+        Folder: {
+            children?: components["schemas"]["Count"];
+            /** Format: date-time */
+            createdAt?: string;
+            documentId?: string;
+            files?: components["schemas"]["Count"];
+            id?: number;
+            locale?: string | null;
+            name?: string;
+            parent?: components["schemas"]["FolderAbove"] | null;
+            path?: string;
+            pathId?: number;
+            publishedAt?: string | null;
+            /** Format: date-time */
+            updatedAt?: string;
+        };
+        /**
+         * FolderAbove
+         * @description The folder that a folder is in.
+         */
+        FolderAbove: {
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            id: number;
+            locale: string | null;
+            name: string;
+            parent?: components["schemas"]["FolderAbove"] | null;
+            path: string;
+            pathId: number;
+            publishedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * FolderAsked
+         * @description What is shown of a folder.
+         */
+        FolderAsked: {
+            fields?: string[] | string;
+            populate?: {
+                [key: string]: unknown;
+            } | string;
         };
         /**
          * FolderBody
          * @description What is to be different about a folder.
          */
         FolderBody: {
-            /**
-             * Name
-             * @default
-             */
+            /** @default  */
             name?: string;
-            /**
-             * Parent
-             * @default null
-             */
+            /** @default null */
             parent?: number | string;
+        };
+        /**
+         * FolderBranch
+         * @description A folder with all that are in it.
+         */
+        FolderBranch: {
+            children: components["schemas"]["FolderBranch"][];
+            id: number;
+            name: string;
+        };
+        /**
+         * FolderListing
+         * @description Which folders are asked for.
+         */
+        FolderListing: {
+            _q?: string;
+            fields?: string[] | string;
+            filters?: {
+                [key: string]: unknown;
+            };
+            populate?: {
+                [key: string]: unknown;
+            } | string;
+            sort?: string;
         };
         /**
          * ForgottenBody
          * @description Who has forgotten the password.
          */
         ForgottenBody: {
-            /**
-             * Email
-             * Format: email
-             */
+            /** Format: email */
             email: string;
+        };
+        /**
+         * Grantable
+         * @description Everything that can be granted, and the conditions for it.
+         */
+        Grantable: {
+            conditions: components["schemas"]["GrantableCondition"][];
+            sections: components["schemas"]["GrantableSections"];
+        };
+        /**
+         * GrantableCondition
+         * @description A condition under which something can be granted.
+         */
+        GrantableCondition: {
+            category: string;
+            displayName: string;
+            id: string;
+        };
+        /**
+         * GrantableContent
+         * @description What can be done to the entries of some types.
+         */
+        GrantableContent: {
+            actions: components["schemas"]["GrantableContentAction"][];
+            subjects: components["schemas"]["GrantableSubject"][];
+        };
+        /**
+         * GrantableContentAction
+         * @description What can be done to entries.
+         */
+        GrantableContentAction: {
+            actionId: string;
+            applyToProperties?: string[];
+            label: string;
+            subjects: string[];
+        };
+        /**
+         * GrantableProperty
+         * @description What a permission can be confined to.
+         */
+        GrantableProperty: {
+            children: components["schemas"]["GrantableValue"][];
+            label: string;
+            value: string;
+        };
+        /**
+         * GrantableSections
+         * @description Everything that can be granted, as the panel arranges it.
+         */
+        GrantableSections: {
+            collectionTypes: components["schemas"]["GrantableContent"];
+            plugins: components["schemas"]["GrantableSetting"][];
+            settings: components["schemas"]["GrantableSetting"][];
+            singleTypes: components["schemas"]["GrantableContent"];
+        };
+        /**
+         * GrantableSetting
+         * @description Another action that can be granted.
+         */
+        GrantableSetting: {
+            action: string;
+            category?: string;
+            displayName: string;
+            plugin?: string;
+            subCategory: string;
+        };
+        /**
+         * GrantableSubject
+         * @description What something can be done to.
+         */
+        GrantableSubject: {
+            label: string;
+            properties: components["schemas"]["GrantableProperty"][];
+            uid: string;
+        };
+        /**
+         * GrantableValue
+         * @description A field or a locale that a permission can be confined to.
+         */
+        GrantableValue: {
+            children?: components["schemas"]["GrantableValue"][];
+            isDefault?: boolean;
+            label: string;
+            required?: boolean;
+            value: string;
+        };
+        /**
+         * HeldPermission
+         * @description A permission that somebody holds.
+         */
+        HeldPermission: {
+            action: string;
+            actionParameters: components["schemas"]["Anything"];
+            conditions: string[];
+            id: number;
+            properties: {
+                [key: string]: string[] | null;
+            };
+            subject: string | null;
         };
         /**
          * HomepageLayout
          * @description How an administrator arranges the first page.
          */
         HomepageLayout: {
-            /**
-             * Updatedat
-             * @default
-             */
+            /** @default  */
             updatedAt?: string;
-            /**
-             * Version
-             * @default 1
-             */
+            /** @default 1 */
             version?: number;
-            /** Widgets */
             widgets: components["schemas"]["Widget"][];
+        };
+        /**
+         * Information
+         * @description What the server is.
+         */
+        Information: {
+            autoReload: boolean;
+            communityEdition: boolean;
+            currentEnvironment: string;
+            dependencies: {
+                [key: string]: string;
+            };
+            nodeVersion: string;
+            projectId: string | null;
+            strapiVersion: string;
+            useYarn: boolean;
         };
         /**
          * InvitationBody
          * @description Who is invited.
          */
         InvitationBody: {
-            /**
-             * Email
-             * Format: email
-             */
+            /** Format: email */
             email: string;
-            /** Firstname */
             firstname: string;
-            /**
-             * Lastname
-             * @default
-             */
+            /** @default  */
             lastname?: string;
-            /**
-             * Preferedlanguage
-             * @default null
-             */
+            /** @default null */
             preferedLanguage?: string | null;
-            /** Roles */
             roles?: (number | string)[];
+        };
+        /**
+         * Invited
+         * @description Whom an invitation is for.
+         */
+        Invited: {
+            email: string;
+            firstname: string | null;
+            lastname: string | null;
+        };
+        /**
+         * InvitedAccount
+         * @description An administrator who is invited, with the token to register with.
+         */
+        InvitedAccount: {
+            blocked: boolean;
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            email: string;
+            firstname: string | null;
+            id: number;
+            isActive: boolean;
+            lastname: string | null;
+            locale: string | null;
+            preferedLanguage: string | null;
+            publishedAt: string | null;
+            registrationToken: string;
+            roles: components["schemas"]["RoleOfAccount"][];
+            /** Format: date-time */
+            updatedAt: string;
+            username: string | null;
+        };
+        /**
+         * IssuedTokens
+         * @description New tokens.
+         */
+        IssuedTokens: {
+            jwt: string;
+            refreshToken?: string;
+        };
+        /**
+         * KeptDirection
+         * @description A direction of transfer, as it is kept.
+         */
+        KeptDirection: {
+            action: string;
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            id: number;
+            locale: string | null;
+            publishedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * KeptMessage
+         * @description A message that was sent since the start.
+         */
+        KeptMessage: {
+            html: string | null;
+            /** Format: date-time */
+            sentAt: string;
+            subject: string;
+            text: string | null;
+            to: string;
+        };
+        /**
+         * KeptPermission
+         * @description The same with what is kept about it.
+         */
+        KeptPermission: {
+            action: string;
+            actionParameters: components["schemas"]["Anything"];
+            conditions: string[];
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            id: number;
+            locale: null;
+            properties: {
+                [key: string]: string[] | null;
+            };
+            publishedAt: string | null;
+            subject: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * KeyStatistics
+         * @description How much there is of everything.
+         */
+        KeyStatistics: {
+            admins: number;
+            apiTokens: number;
+            assets: number;
+            components: number;
+            contentTypes: number;
+            locales: number;
+            webhooks: number;
+        };
+        /**
+         * KindAsked
+         * @description Which kind of type is asked for.
+         */
+        KindAsked: {
+            /** @enum {string} */
+            kind?: "collectionType" | "singleType";
+        };
+        /**
+         * KindWanted
+         * @description Which kind of type is asked for.
+         */
+        KindWanted: {
+            /** @enum {string} */
+            kind?: "collectionType" | "singleType";
+        };
+        /**
+         * KnownLocale
+         * @description A locale that can be added.
+         */
+        KnownLocale: {
+            code: string;
+            name: string;
+        };
+        /**
+         * Layouts
+         * @description Which fields stand where.
+         */
+        Layouts: {
+            edit: components["schemas"]["PlacedField"][][];
+            list: string[];
         };
         /**
          * LibrarySettings
          * @description What is done with pictures as they come in.
          */
         LibrarySettings: {
-            /**
-             * Aimetadata
-             * @default true
-             */
+            /** @default true */
             aiMetadata?: boolean;
-            /**
-             * Autoorientation
-             * @default false
-             */
+            /** @default false */
             autoOrientation?: boolean;
-            /** Responsivedimensions */
             responsiveDimensions: boolean;
-            /** Sizeoptimization */
             sizeOptimization: boolean;
+        };
+        /**
+         * LibrarySettingsShown
+         * @description What is done with pictures as they come in.
+         */
+        LibrarySettingsShown: {
+            aiMetadata?: boolean;
+            autoOrientation?: boolean;
+            concurrentUploadRequests?: number;
+            responsiveDimensions?: boolean;
+            sizeOptimization?: boolean;
         };
         /**
          * LibraryView
          * @description How long the pages of the library are, and how they are sorted.
          */
         LibraryView: {
-            /** Pagesize */
             pageSize: number;
             /**
-             * Sort
              * @default createdAt:DESC
              * @enum {string}
              */
             sort?: "createdAt:DESC" | "createdAt:ASC" | "name:ASC" | "name:DESC" | "updatedAt:DESC" | "updatedAt:ASC";
         };
         /**
+         * LibraryViewShown
+         * @description How the pages of the library look.
+         */
+        LibraryViewShown: {
+            pageSize?: number;
+            sort?: string;
+        };
+        /**
+         * Listing
+         * @description How a list is paged, sorted, searched and filtered.
+         */
+        Listing: {
+            _q?: string;
+            filters?: {
+                [key: string]: unknown;
+            };
+            page?: number;
+            pageSize?: number;
+            sort?: string | string[] | {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Locale
+         * @description A locale of the project.
+         */
+        Locale: {
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            id: number;
+            isDefault: boolean;
+            name: string | null;
+            publishedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * LocaleAsked
+         * @description Which locale of a document is meant; `*` all of them.
+         */
+        LocaleAsked: {
+            locale?: string;
+        };
+        /**
          * LocaleChanges
          * @description What is to be different about a locale.
          */
         LocaleChanges: {
-            /**
-             * Isdefault
-             * @default false
-             */
+            /** @default false */
             isDefault?: boolean;
-            /**
-             * Name
-             * @default null
-             */
+            /** @default null */
             name?: string | null;
         };
         /**
@@ -3105,38 +4108,211 @@ export interface components {
          * @description How entries are translated; machine translation is not part of this edition.
          */
         LocaleSettings: {
-            /** Ailocalizations */
             aiLocalizations: boolean;
+        };
+        /**
+         * LocalesAsked
+         * @description Which locales of documents are meant.
+         */
+        LocalesAsked: {
+            locale?: string | string[];
+        };
+        /**
+         * LogoShown
+         * @description A picture; none where the object is empty.
+         */
+        LogoShown: {
+            ext?: string;
+            height?: number;
+            name?: string;
+            size?: number;
+            url?: string;
+            width?: number;
+        };
+        /**
+         * LogosShown
+         * @description The logos of the panel.
+         */
+        LogosShown: {
+            authLogo: components["schemas"]["LogoShown"] | null;
+            menuLogo: components["schemas"]["LogoShown"] | null;
+        };
+        /**
+         * Managed
+         * @description Everything there is to manage.
+         */
+        Managed: {
+            components: components["schemas"]["ManagedComponent"][];
+            contentTypes: components["schemas"]["ManagedType"][];
+            fieldSizes: {
+                [key: string]: components["schemas"]["FieldSize"];
+            };
+        };
+        /**
+         * ManagedAttribute
+         * @description An attribute, as its schema file spells it.
+         */
+        ManagedAttribute: {
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ManagedComponent
+         * @description A component.
+         */
+        ManagedComponent: {
+            apiID: string;
+            attributes: {
+                [key: string]: components["schemas"]["ManagedAttribute"];
+            };
+            category: string;
+            info: components["schemas"]["ModelInfo"];
+            isDisplayed: boolean;
+            options: {
+                [key: string]: unknown;
+            };
+            pluginOptions?: {
+                [key: string]: unknown;
+            };
+            uid: string;
+        };
+        /**
+         * ManagedContent
+         * @description The attributes of an entry, as its content type has them.
+         */
+        ManagedContent: {
+            locale?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ManagedEntry
+         * @description An entry as the content manager shows it: with the attributes of its type.
+         */
+        ManagedEntry: {
+            createdAt?: string | null;
+            createdBy?: components["schemas"]["Person"] | null;
+            documentId?: string;
+            id?: number;
+            locale?: string | null;
+            localizations?: unknown[];
+            publishedAt?: string | null;
+            /** @enum {string} */
+            status?: "draft" | "published" | "modified";
+            updatedAt?: string | null;
+            updatedBy?: components["schemas"]["Person"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ManagedListing
+         * @description How a list of entries is paged, sorted, searched and filtered.
+         */
+        ManagedListing: {
+            _q?: string;
+            filters?: {
+                [key: string]: unknown;
+            };
+            locale?: string;
+            page?: number;
+            pageSize?: number;
+            sort?: string;
+            /** @enum {string} */
+            status?: "draft" | "published" | "modified";
+        };
+        /**
+         * ManagedPage
+         * @description A page of entries.
+         */
+        ManagedPage: {
+            pagination: components["schemas"]["Pagination"];
+            results: components["schemas"]["ManagedEntry"][];
+        };
+        /**
+         * ManagedType
+         * @description A content type.
+         */
+        ManagedType: {
+            apiID: string;
+            attributes: {
+                [key: string]: components["schemas"]["ManagedAttribute"];
+            };
+            info: components["schemas"]["ModelInfo"];
+            isDisplayed: boolean;
+            /** @enum {string} */
+            kind: "collectionType" | "singleType";
+            options: {
+                [key: string]: unknown;
+            };
+            pluginOptions?: {
+                [key: string]: unknown;
+            };
+            uid: string;
+        };
+        /**
+         * ModelEdits
+         * @description Changes to several content types and components.
+         */
+        ModelEdits: {
+            components?: {
+                [key: string]: unknown;
+            }[];
+            contentTypes?: {
+                [key: string]: unknown;
+            }[];
+        };
+        /**
+         * ModelInfo
+         * @description What a model is called.
+         */
+        ModelInfo: {
+            displayName: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * ModelingRefusal
+         * @description What is wrong with a content type, in one of the ways in which the reference says it.
+         */
+        ModelingRefusal: {
+            data?: null;
+            details?: {
+                [key: string]: unknown;
+            };
+            error: unknown;
         };
         /**
          * Move
          * @description Files and folders to move, and where to; null is the top.
          */
         Move: {
-            /** Destinationfolderid */
             destinationFolderId: number | string;
-            /** Fileids */
             fileIds?: (number | string)[];
-            /** Folderids */
             folderIds?: (number | string)[];
+        };
+        /**
+         * NamedAttribute
+         * @description An attribute and its name.
+         */
+        NamedAttribute: {
+            name: string;
+            type: string;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * NewAdminToken
          * @description A new admin token; keys that mean nothing here are overlooked, as in the reference.
          */
         NewAdminToken: {
-            /**
-             * Description
-             * @default
-             */
+            /** @default  */
             description?: string;
             /**
-             * Lifespan
              * @default null
              * @enum {number|null}
              */
             lifespan?: null | 604800000 | 2592000000 | 7776000000;
-            /** Name */
             name: string;
         };
         /**
@@ -3144,60 +4320,69 @@ export interface components {
          * @description A new API token; keys that mean nothing here are overlooked, as in the reference.
          */
         NewContentToken: {
-            /**
-             * Description
-             * @default
-             */
+            /** @default  */
             description?: string;
             /**
-             * Lifespan
              * @default null
              * @enum {number|null}
              */
             lifespan?: null | 604800000 | 2592000000 | 7776000000;
-            /** Name */
             name: string;
-            /**
-             * Permissions
-             * @default null
-             */
+            /** @default null */
             permissions?: string[] | null;
             /**
-             * Type
              * @default read-only
              * @enum {string}
              */
             type?: "read-only" | "full-access" | "custom";
         };
         /**
+         * NewEndUserBody
+         * @description An end user to add; what else the project's type has may stand beside.
+         */
+        NewEndUserBody: {
+            /** Format: email */
+            email: string;
+            password: string;
+            role: number | string | Record<string, never>;
+            username: string;
+        };
+        /**
          * NewFolder
          * @description A folder to make.
          */
         NewFolder: {
-            /** Name */
             name: string;
-            /**
-             * Parent
-             * @default null
-             */
+            /** @default null */
             parent?: number | string;
+        };
+        /**
+         * NewKey
+         * @description The new key of a token.
+         */
+        NewKey: {
+            accessKey: string;
+            id: number;
+        };
+        /**
+         * NewKeyOfKind
+         * @description The new key of a token of a kind.
+         */
+        NewKeyOfKind: {
+            accessKey: string;
+            id: number;
+            /** @enum {string} */
+            kind: "admin" | "content-api";
         };
         /**
          * NewLocale
          * @description A locale to add.
          */
         NewLocale: {
-            /**
-             * Code
-             * @enum {string}
-             */
+            /** @enum {string} */
             code: "ab" | "ady" | "af" | "af-NA" | "af-ZA" | "agq" | "agq-CM" | "ak" | "ak-GH" | "sq" | "sq-AL" | "am" | "am-ET" | "aig" | "ar" | "ar-DZ" | "ar-BH" | "ar-EG" | "ar-IQ" | "ar-JO" | "ar-KW" | "ar-LB" | "ar-LY" | "ar-MA" | "ar-OM" | "ar-QA" | "ar-SA" | "ar-SD" | "ar-SY" | "ar-TN" | "ar-AE" | "ar-001" | "ar-YE" | "hy" | "hy-AM" | "as" | "as-IN" | "ast" | "ast-ES" | "asa" | "asa-TZ" | "az" | "az-Cyrl" | "az-Cyrl-AZ" | "az-Latn" | "az-Latn-AZ" | "kbd" | "ksf" | "ksf-CM" | "bah" | "bm" | "bm-ML" | "bas" | "bas-CM" | "eu" | "eu-ES" | "be" | "be-BY" | "bem" | "bem-ZM" | "bez" | "bez-TZ" | "bn" | "bn-BD" | "bn-IN" | "brx" | "brx-IN" | "bs" | "bs-BA" | "bs-Cyrl" | "bs-Cyrl-BA" | "bs-Latn" | "bs-Latn-BA" | "br" | "br-FR" | "bg" | "bg-BG" | "my" | "my-MM" | "ca" | "ca-ES" | "ckb" | "kmr" | "sdh" | "tzm" | "tzm-Latn" | "tzm-Latn-MA" | "chr" | "chr-US" | "ny" | "cgg" | "cgg-UG" | "zh" | "zh-Hans" | "zh-CN" | "zh-Hans-CN" | "zh-Hans-HK" | "zh-Hans-MO" | "zh-Hans-SG" | "zh-Hant" | "zh-Hant-HK" | "zh-Hant-MO" | "zh-Hant-TW" | "swc" | "swc-CD" | "kw" | "kw-GB" | "co" | "co-FR" | "hr" | "hr-HR" | "cs" | "cs-CZ" | "da" | "da-DK" | "dwr" | "dua" | "dua-CM" | "dv" | "nl" | "nl-AW" | "nl-BE" | "nl-CW" | "nl-NL" | "nl-SX" | "ebu" | "ebu-KE" | "en" | "en-AI" | "en-AS" | "en-AU" | "en-AT" | "en-BB" | "en-BE" | "en-BZ" | "en-BM" | "en-BW" | "en-IO" | "en-BI" | "en-CM" | "en-CA" | "en-KY" | "en-CX" | "en-CC" | "en-CK" | "en-CY" | "en-DK" | "en-DG" | "en-DM" | "en-EG" | "en-ER" | "en-EU" | "en-FK" | "en-FJ" | "en-FI" | "en-GM" | "en-DE" | "en-GH" | "en-GI" | "en-GD" | "en-GU" | "en-GG" | "en-GY" | "en-HK" | "en-IN" | "en-IE" | "en-IM" | "en-IL" | "en-JM" | "en-JP" | "en-JE" | "en-KE" | "en-KI" | "en-KW" | "en-LS" | "en-MO" | "en-MG" | "en-MM" | "en-MW" | "en-MY" | "en-MT" | "en-MH" | "en-MU" | "en-FM" | "en-MS" | "en-NA" | "en-NR" | "en-NL" | "en-NZ" | "en-NG" | "en-NU" | "en-NF" | "en-MP" | "en-NO" | "en-PA" | "en-PK" | "en-PW" | "en-PG" | "en-PH" | "en-PN" | "en-PR" | "en-RW" | "en-WS" | "en-SA" | "en-SC" | "en-SL" | "en-SG" | "en-SX" | "en-SI" | "en-SB" | "en-SS" | "en-SH" | "en-KN" | "en-LC" | "svc" | "vic" | "en-SD" | "en-SZ" | "en-SE" | "en-CH" | "en-TZ" | "en-TK" | "en-TO" | "en-TT" | "en-TV" | "en-ZA" | "en-AE" | "en-UM" | "en-VI" | "en-US-POSIX" | "en-UG" | "en-GB" | "en-US" | "en-VU" | "en-ZM" | "en-ZW" | "eo" | "et" | "et-EE" | "ee" | "ee-GH" | "ee-TG" | "ewo" | "ewo-CM" | "fo" | "fo-FO" | "fil" | "fil-PH" | "fi" | "fi-FI" | "fr" | "fr-BE" | "fr-BJ" | "fr-BF" | "fr-BI" | "fr-CM" | "fr-CA" | "fr-CF" | "fr-TD" | "fr-KM" | "fr-CG" | "fr-CD" | "fr-CI" | "fr-DJ" | "fr-GQ" | "fr-FR" | "fr-GF" | "fr-GA" | "fr-GP" | "fr-GN" | "fr-LU" | "fr-MG" | "fr-ML" | "fr-MQ" | "fr-YT" | "fr-MC" | "fr-NE" | "fr-RW" | "fr-RE" | "fr-BL" | "fr-MF" | "fr-MU" | "fr-SN" | "fr-CH" | "fr-TG" | "ff" | "ff-SN" | "gl" | "gl-ES" | "gmv" | "lao" | "lg" | "lg-UG" | "ka" | "ka-GE" | "de" | "de-AT" | "de-BE" | "de-DE" | "de-LI" | "de-LU" | "de-CH" | "gof" | "el" | "el-CY" | "el-GR" | "gu" | "gu-IN" | "guz" | "guz-KE" | "ha" | "ha-Latn" | "ha-Latn-GH" | "ha-Latn-NE" | "ha-Latn-NG" | "ht" | "haw" | "haw-US" | "he" | "he-IL" | "hi" | "hi-IN" | "hu" | "hu-HU" | "is" | "is-IS" | "ig" | "ig-NG" | "smn" | "smn-FI" | "id" | "id-ID" | "ga" | "ga-IE" | "it" | "it-IT" | "it-CH" | "ja" | "ja-JP" | "dyo" | "dyo-SN" | "kea" | "kea-CV" | "kab" | "kab-DZ" | "kl" | "kl-GL" | "kln" | "kln-KE" | "kam" | "kam-KE" | "kn" | "kn-IN" | "kaa" | "kk" | "kk-Cyrl" | "kk-Cyrl-KZ" | "km" | "km-KH" | "ki" | "ki-KE" | "rw" | "rw-RW" | "kok" | "kok-IN" | "ko" | "ko-KR" | "khq" | "khq-ML" | "ses" | "ses-ML" | "nmg" | "nmg-CM" | "ky" | "lag" | "lag-TZ" | "lv" | "lv-LV" | "lir" | "ln" | "ln-CG" | "ln-CD" | "lt" | "lt-LT" | "lb" | "lb-LU" | "lu" | "lu-CD" | "luo" | "luo-KE" | "luy" | "luy-KE" | "mk" | "mk-MK" | "jmc" | "jmc-TZ" | "mgh" | "mgh-MZ" | "kde" | "kde-TZ" | "mg" | "mg-MG" | "ms" | "ms-BN" | "ms-MY" | "ml" | "ml-IN" | "mt" | "mt-MT" | "gv" | "gv-GB" | "mr" | "mr-IN" | "mas" | "mas-KE" | "mas-TZ" | "mer" | "mer-KE" | "mn" | "mn-Cyrl" | "mfe" | "mfe-MU" | "mua" | "mua-CM" | "naq" | "naq-NA" | "ne" | "ne-IN" | "ne-NP" | "se" | "se-FI" | "se-NO" | "se-SE" | "nd" | "nd-ZW" | "nb" | "nb-NO" | "nn" | "nn-NO" | "nus" | "nus-SD" | "nyn" | "nyn-UG" | "or" | "or-IN" | "om" | "om-ET" | "om-KE" | "ps" | "ps-AF" | "fa" | "fa-AF" | "fa-IR" | "pl" | "pl-PL" | "pt" | "pt-AO" | "pt-BR" | "pt-GW" | "pt-MZ" | "pt-PT" | "pt-ST" | "pa" | "pa-Arab" | "pa-Arab-PK" | "pa-Guru" | "pa-Guru-IN" | "pap" | "pap-AW" | "pap-CW" | "pap-BQ" | "ro" | "ro-MD" | "ro-RO" | "rm" | "rm-CH" | "rof" | "rof-TZ" | "rn" | "rn-BI" | "ru" | "ru-MD" | "ru-RU" | "ru-UA" | "rwk" | "rwk-TZ" | "saq" | "saq-KE" | "sg" | "sg-CF" | "sbp" | "sbp-TZ" | "sa" | "gd" | "gd-GB" | "seh" | "seh-MZ" | "sr" | "sr-Cyrl" | "sr-Cyrl-BA" | "sr-Cyrl-ME" | "sr-Cyrl-RS" | "sr-Latn" | "sr-Latn-BA" | "sr-Latn-ME" | "sr-Latn-RS" | "ksb" | "ksb-TZ" | "sn" | "sn-ZW" | "ii" | "ii-CN" | "si" | "si-LK" | "sk" | "sk-SK" | "sl" | "sl-SI" | "xog" | "xog-UG" | "so" | "so-DJ" | "so-ET" | "so-KE" | "so-SO" | "es" | "es-AR" | "es-BO" | "es-CL" | "es-CO" | "es-CR" | "es-DO" | "es-EC" | "es-SV" | "es-GQ" | "es-GT" | "es-HN" | "es-419" | "es-MX" | "es-NI" | "es-PA" | "es-PY" | "es-PE" | "es-PR" | "es-ES" | "es-US" | "es-UY" | "es-VE" | "sw" | "sw-KE" | "sw-TZ" | "sv" | "sv-FI" | "sv-SE" | "gsw" | "gsw-CH" | "shi" | "shi-Latn" | "shi-Latn-MA" | "shi-Tfng" | "shi-Tfng-MA" | "dav" | "dav-KE" | "tg" | "ta" | "ta-IN" | "ta-LK" | "twq" | "twq-NE" | "mi" | "te" | "te-IN" | "teo" | "teo-KE" | "teo-UG" | "th" | "th-TH" | "bo" | "bo-CN" | "bo-IN" | "ti" | "ti-ER" | "ti-ET" | "to" | "to-TO" | "tr" | "tk" | "tr-TR" | "tch" | "uk" | "uk-UA" | "ur" | "ur-IN" | "ur-PK" | "ug" | "ug-CN" | "uz" | "uz-Arab" | "uz-Arab-AF" | "uz-Cyrl" | "uz-Cyrl-UZ" | "uz-Latn" | "uz-Latn-UZ" | "vai" | "vai-Latn" | "vai-Latn-LR" | "vai-Vaii" | "vai-Vaii-LR" | "val" | "val-ES" | "ca-ES-valencia" | "vi" | "vi-VN" | "vun" | "vun-TZ" | "cy" | "cy-GB" | "wo" | "xh" | "yav" | "yav-CM" | "yo" | "yo-NG" | "dje" | "dje-NE" | "zu" | "zu-ZA";
-            /** Isdefault */
             isDefault: boolean;
-            /**
-             * Name
-             * @default null
-             */
+            /** @default null */
             name?: string | null;
         };
         /**
@@ -3205,12 +4390,8 @@ export interface components {
          * @description What a new role is called.
          */
         NewRole: {
-            /**
-             * Description
-             * @default null
-             */
+            /** @default null */
             description?: string | null;
-            /** Name */
             name: string;
         };
         /**
@@ -3218,105 +4399,197 @@ export interface components {
          * @description A new transfer token.
          */
         NewTransferToken: {
-            /**
-             * Description
-             * @default
-             */
+            /** @default  */
             description?: string;
             /**
-             * Lifespan
              * @default null
              * @enum {number|null}
              */
             lifespan?: null | 604800000 | 2592000000 | 7776000000;
-            /** Name */
             name: string;
-            /** Permissions */
             permissions: ("push" | "pull")[];
-        };
-        /**
-         * NewUserBody
-         * @description An end user to add; what else the project's type has may stand beside.
-         */
-        NewUserBody: {
-            /**
-             * Email
-             * Format: email
-             */
-            email: string;
-            /** Password */
-            password: string;
-            /** Role */
-            role: number | string | Record<string, never>;
-            /** Username */
-            username: string;
         };
         /**
          * NewWebhook
          * @description A webhook to add.
          */
         NewWebhook: {
-            /** Events */
             events: string[];
-            /** Headers */
             headers: Record<string, never>;
-            /** Name */
             name: string;
-            /** Url */
             url: string;
+        };
+        /**
+         * OneRole
+         * @description One role.
+         */
+        OneRole: {
+            role: components["schemas"]["RoleWithActions"];
+        };
+        /**
+         * Opening
+         * @description Which action opens a route.
+         */
+        Opening: {
+            auth: {
+                [key: string]: string[];
+            };
+        };
+        /**
+         * OtherLocale
+         * @description An entry in another locale.
+         */
+        OtherLocale: {
+            id: number;
+            locale: string;
+            publishedAt: string | null;
+        };
+        /**
+         * OtherVersion
+         * @description Another locale or status of an entry.
+         */
+        OtherVersion: {
+            createdAt?: string | null;
+            createdBy?: components["schemas"]["Person"] | null;
+            documentId?: string;
+            id?: number;
+            locale?: string | null;
+            publishedAt?: string | null;
+            /** @enum {string} */
+            status?: "draft" | "published" | "modified";
+            updatedAt?: string | null;
+            updatedBy?: components["schemas"]["Person"] | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * PageMeta
+         * @description What is said about a page.
+         */
+        PageMeta: {
+            pagination: components["schemas"]["Pagination"];
+        };
+        /**
+         * Pagination
+         * @description Which page this is, and of how many.
+         */
+        Pagination: {
+            page: number;
+            pageCount: number;
+            pageSize: number;
+            total: number;
         };
         /**
          * PasswordBody
          * @description A new password, twice, and the current one.
          */
         PasswordBody: {
-            /** Currentpassword */
             currentPassword: string;
-            /** Password */
             password: string;
-            /** Passwordconfirmation */
             passwordConfirmation: string;
+        };
+        /**
+         * PermissionAsked
+         * @description A permission to be given.
+         */
+        PermissionAsked: {
+            action: string;
+            actionParameters?: unknown;
+            conditions?: string[];
+            properties?: {
+                [key: string]: string[] | null;
+            };
+            subject?: string | null;
+        };
+        /**
+         * PermissionBodies
+         * @description What a role is to hold from now on.
+         */
+        PermissionBodies: {
+            permissions: components["schemas"]["PermissionAsked"][];
+        };
+        /**
+         * Person
+         * @description An administrator, as others see it.
+         */
+        Person: {
+            email?: string;
+            firstname: string | null;
+            id: number;
+            isActive?: boolean;
+            lastname: string | null;
+            username?: string | null;
+        };
+        /**
+         * PlacedField
+         * @description A field in a row of the form.
+         */
+        PlacedField: {
+            name: string;
+            size: number;
+        };
+        /**
+         * PlainFolder
+         * @description A folder, alone.
+         */
+        PlainFolder: {
+            /** Format: date-time */
+            createdAt: string;
+            documentId: string;
+            id: number;
+            locale: string | null;
+            name: string;
+            path: string;
+            pathId: number;
+            publishedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * Plugin
+         * @description A part beyond the core.
+         */
+        Plugin: {
+            description: string;
+            displayName: string;
+            name: string;
+            packageName: string;
+        };
+        /**
+         * Plugins
+         * @description The parts beyond the core.
+         */
+        Plugins: {
+            plugins: components["schemas"]["Plugin"][];
+        };
+        /**
+         * PoliciesListed
+         * @description The policies that a project adds, which are none.
+         */
+        PoliciesListed: {
+            policies: unknown[];
         };
         /**
          * ProfileBody
          * @description What is to be different about one's own account.
          */
         ProfileBody: {
-            /**
-             * Currentpassword
-             * @default
-             */
+            /** @default  */
             currentPassword?: string;
             /**
-             * Email
              * Format: email
              * @default
              */
             email?: string;
-            /**
-             * Firstname
-             * @default
-             */
+            /** @default  */
             firstname?: string;
-            /**
-             * Lastname
-             * @default null
-             */
+            /** @default null */
             lastname?: string | null;
-            /**
-             * Password
-             * @default
-             */
+            /** @default  */
             password?: string;
-            /**
-             * Preferedlanguage
-             * @default null
-             */
+            /** @default null */
             preferedLanguage?: string | null;
-            /**
-             * Username
-             * @default null
-             */
+            /** @default null */
             username?: string | null;
         };
         /**
@@ -3324,40 +4597,186 @@ export interface components {
          * @description An identifier that may be taken.
          */
         Proposal: {
-            /** Contenttypeuid */
             contentTypeUID: string;
-            /** Field */
             field: string;
-            /** Value */
             value: string;
+        };
+        /**
+         * Provider
+         * @description A way of signing in.
+         */
+        Provider: {
+            enabled: boolean;
+            icon?: string;
+        };
+        /**
+         * ProvidersBody
+         * @description The ways of signing in, switched on or off.
+         */
+        ProvidersBody: {
+            providers: {
+                [key: string]: components["schemas"]["Provider"];
+            };
+        };
+        /**
+         * RecentAsked
+         * @description Whether changes or publications are asked for.
+         */
+        RecentAsked: {
+            /** @enum {string} */
+            action: "update" | "publish";
+        };
+        /**
+         * RecentDocument
+         * @description A document that was changed or published lately.
+         */
+        RecentDocument: {
+            contentTypeDisplayName: string;
+            contentTypeUid: string;
+            documentId: string;
+            kind: string;
+            locale: string | null;
+            publishedAt: string | null;
+            /** @enum {string} */
+            status?: "draft" | "published" | "modified";
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * RefreshBody
+         * @description The refresh token, where no cookie holds it.
+         */
+        RefreshBody: {
+            refreshToken?: string;
+        };
+        /**
+         * RegistrationBody
+         * @description An invitation that is accepted.
+         */
+        RegistrationBody: {
+            /**
+             * Format: uuid
+             * @default
+             */
+            deviceId?: string;
+            registrationToken: string;
+            /** @default false */
+            rememberMe?: boolean;
+            userInfo: components["schemas"]["UserInfo"];
         };
         /**
          * RegistrationQuery
          * @description Whose invitation is looked at.
          */
         RegistrationQuery: {
-            /** Registrationtoken */
             registrationToken: string;
+        };
+        /**
+         * RegistrationRules
+         * @description Who may register, and how.
+         */
+        RegistrationRules: {
+            allow_register?: boolean;
+            default_role?: string;
+            email_confirmation?: boolean;
+            email_confirmation_redirection?: string | null;
+            email_reset_password?: string | null;
+            unique_email?: boolean;
+        };
+        /**
+         * RegistrationRulesShown
+         * @description Who may register, and how, with the roles to choose from.
+         */
+        RegistrationRulesShown: {
+            roles: components["schemas"]["RoleToChoose"][];
+            settings: components["schemas"]["RegistrationRules"];
+        };
+        /**
+         * RelatedEntry
+         * @description An entry that a relation field may hold, with the field that names it.
+         */
+        RelatedEntry: {
+            documentId?: string;
+            id?: number;
+            locale?: string | null;
+            publishedAt?: string | null;
+            /** @enum {string} */
+            status?: "draft" | "published" | "modified";
+            updatedAt?: string | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * RelatedPage
+         * @description A page of entries that a relation field holds or may hold.
+         */
+        RelatedPage: {
+            pagination: components["schemas"]["Pagination"];
+            results: components["schemas"]["RelatedEntry"][];
+        };
+        /**
+         * Rendition
+         * @description A smaller picture of a picture.
+         */
+        Rendition: {
+            ext: string | null;
+            hash: string;
+            height: number | null;
+            mime: string;
+            name: string;
+            path: string | null;
+            provider_metadata?: {
+                [key: string]: unknown;
+            } | null;
+            size: number;
+            sizeInBytes?: number;
+            url: string;
+            width: number | null;
+        };
+        /**
+         * ReservedNames
+         * @description Names that content types and attributes may not have.
+         */
+        ReservedNames: {
+            attributes: string[];
+            models: string[];
+        };
+        /**
+         * ResetBody
+         * @description The new password, and the token that was sent.
+         */
+        ResetBody: {
+            password: string;
+            resetPasswordToken: string;
+        };
+        /**
+         * Role
+         * @description A role of administrators.
+         */
+        Role: {
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            documentId: string;
+            id: number;
+            locale: string | null;
+            name: string;
+            publishedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
         };
         /**
          * RoleBody
          * @description A role, with its permissions as they are shown.
          */
         RoleBody: {
-            /**
-             * Description
-             * @default null
-             */
+            /** @default null */
             description?: string | null;
-            /**
-             * Name
-             * @default null
-             */
+            /** @default null */
             name?: string | null;
-            /**
-             * Permissions
-             * @default null
-             */
+            /** @default null */
             permissions?: Record<string, never> | null;
         };
         /**
@@ -3365,15 +4784,9 @@ export interface components {
          * @description What is to be different about a role.
          */
         RoleChanges: {
-            /**
-             * Description
-             * @default null
-             */
+            /** @default null */
             description?: string | null;
-            /**
-             * Name
-             * @default
-             */
+            /** @default  */
             name?: string;
         };
         /**
@@ -3381,22 +4794,172 @@ export interface components {
          * @description The roles that something is done to.
          */
         RoleIds: {
-            /** Ids */
             ids: (number | string)[];
+        };
+        /**
+         * RoleOfAccount
+         * @description A role, as one of an administrator.
+         */
+        RoleOfAccount: {
+            code: string;
+            description: string | null;
+            id: number;
+            name: string;
+        };
+        /**
+         * RoleToChoose
+         * @description A role that new accounts may be given.
+         */
+        RoleToChoose: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            documentId: string;
+            id: number;
+            locale: string | null;
+            name: string;
+            nb_users: number;
+            publishedAt: string | null;
+            type: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * RoleWithActions
+         * @description A role and all that it may do.
+         */
+        RoleWithActions: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            documentId: string;
+            id: number;
+            name: string;
+            permissions: {
+                [key: string]: components["schemas"]["SwitchedActions"];
+            };
+            publishedAt: string | null;
+            type: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * RoleWithUsers
+         * @description A role, and how many administrators have it.
+         */
+        RoleWithUsers: {
+            code: string;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            documentId: string;
+            id: number;
+            locale: string | null;
+            name: string;
+            publishedAt: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            usersCount: number;
+        };
+        /**
+         * RolesListed
+         * @description All roles.
+         */
+        RolesListed: {
+            roles: components["schemas"]["EndUserRoleShown"][];
+        };
+        /**
+         * RouteInfo
+         * @description Where a route comes from.
+         */
+        RouteInfo: {
+            apiName?: string;
+            pluginName?: string;
+            /** @constant */
+            type: "content-api";
+        };
+        /**
+         * RoutesListed
+         * @description The routes of the Content API by what they belong to.
+         */
+        RoutesListed: {
+            routes: {
+                [key: string]: components["schemas"]["ContentRoute"][];
+            };
+        };
+        /**
+         * Secret
+         * @description What deliveries are signed with.
+         */
+        Secret: {
+            secret: string;
+        };
+        /**
+         * Sender
+         * @description Whom a message is from.
+         */
+        Sender: {
+            email: string;
+            name: string;
+        };
+        /**
+         * Sending
+         * @description How messages are sent.
+         */
+        Sending: {
+            provider: string;
+            settings: components["schemas"]["Addresses"];
+        };
+        /**
+         * SendingShown
+         * @description How messages are sent, and whether that can be tried.
+         */
+        SendingShown: {
+            config: components["schemas"]["Sending"];
+            supportsVerify: boolean;
+        };
+        /**
+         * SentConfirmation
+         * @description Where a link was sent to.
+         */
+        SentConfirmation: {
+            email: string;
+            sent: boolean;
+        };
+        /**
+         * SessionsToEnd
+         * @description Whether the current session stays.
+         */
+        SessionsToEnd: {
+            /** @enum {string} */
+            keepCurrent?: "true" | "1" | "false";
+        };
+        /**
+         * SettingsOfType
+         * @description How the list of a type is set.
+         */
+        SettingsOfType: {
+            settings: components["schemas"]["ViewSettings"];
+            uid: string;
+        };
+        /**
+         * SharedFields
+         * @description What all locales of an entry have in common.
+         */
+        SharedFields: {
+            localizations: components["schemas"]["OtherLocale"][];
+            nonLocalizedFields: {
+                [key: string]: unknown;
+            };
         };
         /**
          * SharedFieldsAsked
          * @description Which entry's fields are asked for, as those of which locale.
          */
         SharedFieldsAsked: {
-            /**
-             * Id
-             * @default null
-             */
+            /** @default null */
             id?: number | string | null;
-            /** Locale */
             locale: string;
-            /** Model */
             model: string;
         };
         /**
@@ -3404,38 +4967,319 @@ export interface components {
          * @description Who signs in.
          */
         SignInBody: {
-            /** Identifier */
             identifier: string;
-            /** Password */
             password: string;
+        };
+        /**
+         * SignInSession
+         * @description A device on which somebody is signed in.
+         */
+        SignInSession: {
+            current: boolean;
+            deviceId: string;
+            deviceName?: string;
+            id: string;
+            /** Format: date-time */
+            lastActiveAt: string;
+            /** Format: date-time */
+            loginAt: string;
+        };
+        /**
+         * SignOutBody
+         * @description The device to sign out on; without it, everywhere.
+         */
+        SignOutBody: {
+            deviceId?: string;
+        };
+        /**
+         * SignedUpUser
+         * @description An end user, signed in where there is a token.
+         */
+        SignedUpUser: {
+            jwt?: string;
+            refreshToken?: string;
+            user: components["schemas"]["EndUser"];
+        };
+        /**
+         * SpelledAttribute
+         * @description An attribute, as its schema file spells it.
+         */
+        SpelledAttribute: {
+            type: string;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * StatusCounts
+         * @description How many documents there are of each status.
+         */
+        StatusCounts: {
+            draft: number;
+            modified: number;
+            published: number;
+        };
+        /**
+         * StoredFile
+         * @description A file; what the caller may not see or has not asked for is left out.
+         */
+        StoredFile: {
+            alternativeText?: string | null;
+            caption?: string | null;
+            /** Format: date-time */
+            createdAt?: string;
+            createdBy?: components["schemas"]["Person"] | null;
+            documentId?: string;
+            ext?: string | null;
+            focalPoint?: components["schemas"]["Focus"] | null;
+            folder?: components["schemas"]["PlainFolder"] | null;
+            folderPath?: string;
+            formats?: {
+                [key: string]: components["schemas"]["Rendition"];
+            } | null;
+            hash?: string;
+            height?: number | null;
+            id?: number;
+            isTemporarilyUnavailable?: boolean;
+            isUrlSigned?: boolean;
+            locale?: string | null;
+            mime?: string;
+            name?: string;
+            previewUrl?: string | null;
+            provider?: string;
+            provider_metadata?: {
+                [key: string]: unknown;
+            } | null;
+            publishedAt?: string | null;
+            related?: {
+                [key: string]: unknown;
+            }[];
+            size?: number;
+            /** Format: date-time */
+            updatedAt?: string;
+            url?: string;
+            width?: number | null;
+        };
+        /**
+         * SwitchedAction
+         * @description Whether an action is allowed.
+         */
+        SwitchedAction: {
+            enabled: boolean;
+            policy: string;
+        };
+        /**
+         * SwitchedActions
+         * @description The actions of a type or a plugin, by their controllers.
+         */
+        SwitchedActions: {
+            controllers: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["SwitchedAction"];
+                };
+            };
+        };
+        /**
+         * TakenOver
+         * @description What is taken over from which locale to which; a single type has no documentId, all else is needed.
+         */
+        TakenOver: {
+            /** @enum {string} */
+            collectionType?: "collection-types" | "single-types";
+            documentId?: string;
+            sourceLocale?: string;
+            targetLocale?: string;
+        };
+        /**
+         * Template
+         * @description A message to end users.
+         */
+        Template: {
+            display?: string;
+            icon?: string;
+            options: components["schemas"]["TemplateText"];
+        };
+        /**
+         * TemplateText
+         * @description The words of a message, and whom it is from.
+         */
+        TemplateText: {
+            from?: components["schemas"]["Sender"];
+            message: string;
+            object: string;
+            response_email?: string;
+        };
+        /** TemplatesBody */
+        TemplatesBody: {
+            "email-templates": {
+                [key: string]: components["schemas"]["Template"];
+            };
+        };
+        /**
+         * Tour
+         * @description Whether the caller is to be shown around.
+         */
+        Tour: {
+            isFirstSuperAdminUser: boolean;
+            schemas: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TransferToken
+         * @description A transfer token.
+         */
+        TransferToken: {
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            permissions: string[];
+            /** Format: date-time */
+            updatedAt: string;
         };
         /**
          * TransferTokenChanges
          * @description What is to be different about a transfer token.
          */
         TransferTokenChanges: {
-            /**
-             * Description
-             * @default
-             */
+            /** @default  */
             description?: string;
+            /** @default  */
+            name?: string;
+            /** @default null */
+            permissions?: ("push" | "pull")[] | null;
+        };
+        /**
+         * TransferTokenWithKey
+         * @description A transfer token and its key.
+         */
+        TransferTokenWithKey: {
+            accessKey: string;
+            /** Format: date-time */
+            createdAt: string;
+            description: string | null;
+            expiresAt: string | null;
+            id: number;
+            lastUsedAt: string | null;
+            lifespan: string | null;
+            name: string;
+            permissions: string[];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * TranslationSettings
+         * @description How entries are translated.
+         */
+        TranslationSettings: {
+            aiLocalizations: boolean;
+        };
+        /**
+         * Treated
+         * @description The files and folders that something was done to.
+         */
+        Treated: {
+            files: components["schemas"]["StoredFile"][];
+            folders: components["schemas"]["PlainFolder"][];
+        };
+        /**
+         * TypeBody
+         * @description A content type with the components that come with it.
+         */
+        TypeBody: {
+            components?: {
+                [key: string]: unknown;
+            }[];
+            confirm?: unknown;
+            contentType: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * TypeSchema
+         * @description The schema of a content type with its options.
+         */
+        TypeSchema: {
+            attributes: {
+                [key: string]: components["schemas"]["SpelledAttribute"];
+            };
+            collectionName: string;
+            description: string;
+            displayName: string;
+            draftAndPublish?: boolean;
+            /** @enum {string} */
+            kind: "collectionType" | "singleType";
+            pluginOptions?: {
+                [key: string]: unknown;
+            };
+            pluralName: string;
+            restrictRelationsTo: string[] | null;
+            singularName: string;
+            visible: boolean;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * Uid
+         * @description What was made, changed or deleted.
+         */
+        Uid: {
+            uid: string;
+        };
+        /**
+         * UnpublicationOptions
+         * @description What becomes of the draft.
+         */
+        UnpublicationOptions: {
+            discardDraft?: boolean;
+            locale?: string;
+        };
+        /**
+         * Update
+         * @description Changes to several content types and components, and what the client knows will be lost.
+         */
+        Update: {
+            confirm?: unknown;
+            data: components["schemas"]["ModelEdits"];
+        };
+        /**
+         * Updating
+         * @description Whether an update is going on.
+         */
+        Updating: {
+            isUpdating: boolean;
+        };
+        /**
+         * UserBody
+         * @description What is to be different about an administrator.
+         */
+        UserBody: {
             /**
-             * Name
+             * Format: email
              * @default
              */
-            name?: string;
-            /**
-             * Permissions
-             * @default null
-             */
-            permissions?: ("push" | "pull")[] | null;
+            email?: string;
+            /** @default  */
+            firstname?: string;
+            /** @default false */
+            isActive?: boolean;
+            /** @default null */
+            lastname?: string | null;
+            /** @default  */
+            password?: string;
+            roles?: (number | string)[];
+            /** @default null */
+            username?: string | null;
         };
         /**
          * UserIds
          * @description Which administrators are to be deleted.
          */
         UserIds: {
-            /** Ids */
             ids: (number | string)[];
         };
         /**
@@ -3443,33 +5287,126 @@ export interface components {
          * @description What an invited administrator says of itself.
          */
         UserInfo: {
-            /** Firstname */
             firstname: string;
-            /**
-             * Lastname
-             * @default null
-             */
+            /** @default null */
             lastname?: string | null;
-            /** Password */
             password: string;
+        };
+        /**
+         * Verified
+         * @description Whether the server that takes messages lets us in.
+         */
+        Verified: {
+            message: string;
+            success: boolean;
+        };
+        /**
+         * VersionAsked
+         * @description Which version of a document is meant.
+         */
+        VersionAsked: {
+            locale?: string;
+            /** @enum {string} */
+            status?: "draft" | "published" | "modified";
+        };
+        /**
+         * VersionsMeta
+         * @description Which other versions of an entry there are.
+         */
+        VersionsMeta: {
+            availableLocales: components["schemas"]["OtherVersion"][];
+            availableStatus: components["schemas"]["OtherVersion"][];
+        };
+        /**
+         * View
+         * @description How a model is shown.
+         */
+        View: {
+            category?: string;
+            isComponent?: boolean;
+            layouts: components["schemas"]["Layouts"];
+            metadatas: {
+                [key: string]: components["schemas"]["FieldView"];
+            };
+            options?: {
+                [key: string]: unknown;
+            };
+            settings: components["schemas"]["ViewSettings"];
+            uid: string;
+        };
+        /**
+         * ViewChanges
+         * @description What is to be different about a view.
+         */
+        ViewChanges: {
+            layouts?: components["schemas"]["Layouts"];
+            metadatas?: {
+                [key: string]: components["schemas"]["FieldView"];
+            };
+            options?: {
+                [key: string]: unknown;
+            } | null;
+            settings?: components["schemas"]["ViewSettings"];
+        };
+        /**
+         * ViewOfComponent
+         * @description How a component is shown, and the components in it.
+         */
+        ViewOfComponent: {
+            component: components["schemas"]["View"];
+            components: {
+                [key: string]: components["schemas"]["View"];
+            };
+        };
+        /**
+         * ViewOfType
+         * @description How a content type is shown, and the components in it.
+         */
+        ViewOfType: {
+            components: {
+                [key: string]: components["schemas"]["View"];
+            };
+            contentType: components["schemas"]["View"];
+        };
+        /**
+         * ViewSettings
+         * @description How the list of a model is set.
+         */
+        ViewSettings: {
+            bulkable: boolean;
+            defaultSortBy: string;
+            /** @enum {string} */
+            defaultSortOrder: "ASC" | "DESC";
+            filterable: boolean;
+            mainField: string;
+            pageSize: number;
+            relationOpenMode?: string;
+            searchable: boolean;
         };
         /**
          * WebhookChanges
          * @description What a webhook is to be from now on.
          */
         WebhookChanges: {
-            /** Events */
             events: string[];
-            /** Headers */
             headers: Record<string, never>;
-            /**
-             * Isenabled
-             * @default null
-             */
+            /** @default null */
             isEnabled?: boolean;
-            /** Name */
             name: string;
-            /** Url */
+            url: string;
+        };
+        /**
+         * WebhookShown
+         * @description A webhook.
+         */
+        WebhookShown: {
+            events: string[];
+            headers: {
+                [key: string]: unknown;
+            };
+            id: string;
+            isEnabled: boolean;
+            name: string;
             url: string;
         };
         /**
@@ -3477,12 +5414,8 @@ export interface components {
          * @description A part of the first page, and how many of its twelve columns it takes.
          */
         Widget: {
-            /** Uid */
             uid: string;
-            /**
-             * Width
-             * @enum {integer}
-             */
+            /** @enum {integer} */
             width: 4 | 6 | 8 | 12;
         };
         /**
@@ -3490,137 +5423,19 @@ export interface components {
          * @description An identifier to be made from other attributes of an entry.
          */
         Wish: {
-            /** Contenttypeuid */
             contentTypeUID: string;
-            /** Data */
             data: {
                 [key: string]: unknown;
             };
-            /** Field */
             field: string;
         };
         /**
-         * RegistrationBody
-         * @description Who registers; what else may be said depends on the settings.
+         * WithVersions
+         * @description An entry, and which other versions of it there are.
          */
-        tessera__features__end_users__shapes__RegistrationBody: {
-            /**
-             * Email
-             * Format: email
-             */
-            email: string;
-            /** Password */
-            password: string;
-            /** Username */
-            username: string;
-        };
-        /**
-         * ResetBody
-         * @description A new password, twice, and the code that was sent.
-         */
-        tessera__features__end_users__shapes__ResetBody: {
-            /** Code */
-            code: string;
-            /** Password */
-            password: string;
-            /** Passwordconfirmation */
-            passwordConfirmation: string;
-        };
-        /**
-         * UserBody
-         * @description What is to be different about an end user.
-         */
-        tessera__features__end_users__shapes__UserBody: {
-            /**
-             * Email
-             * Format: email
-             * @default
-             */
-            email?: string;
-            /**
-             * Password
-             * @default null
-             */
-            password?: string;
-            /**
-             * Role
-             * @default null
-             */
-            role?: number | string | Record<string, never>;
-            /**
-             * Username
-             * @default
-             */
-            username?: string;
-        };
-        /**
-         * RegistrationBody
-         * @description An invitation that is accepted.
-         */
-        tessera__features__sessions__routes__RegistrationBody: {
-            /**
-             * Deviceid
-             * Format: uuid
-             * @default
-             */
-            deviceId?: string;
-            /** Registrationtoken */
-            registrationToken: string;
-            /**
-             * Rememberme
-             * @default false
-             */
-            rememberMe?: boolean;
-            userInfo: components["schemas"]["UserInfo"];
-        };
-        /**
-         * ResetBody
-         * @description The new password, and the token that was sent.
-         */
-        tessera__features__sessions__routes__ResetBody: {
-            /** Password */
-            password: string;
-            /** Resetpasswordtoken */
-            resetPasswordToken: string;
-        };
-        /**
-         * UserBody
-         * @description What is to be different about an administrator.
-         */
-        tessera__features__users__routes__UserBody: {
-            /**
-             * Email
-             * Format: email
-             * @default
-             */
-            email?: string;
-            /**
-             * Firstname
-             * @default
-             */
-            firstname?: string;
-            /**
-             * Isactive
-             * @default false
-             */
-            isActive?: boolean;
-            /**
-             * Lastname
-             * @default null
-             */
-            lastname?: string | null;
-            /**
-             * Password
-             * @default
-             */
-            password?: string;
-            /** Roles */
-            roles?: (number | string)[];
-            /**
-             * Username
-             * @default null
-             */
-            username?: string | null;
+        WithVersions: {
+            data: components["schemas"]["ManagedEntry"];
+            meta: components["schemas"]["VersionsMeta"];
         };
     };
     responses: {
@@ -3684,9 +5499,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            token: string;
-                        };
+                        data: components["schemas"]["AccessToken"];
                     };
                 };
             };
@@ -3709,41 +5522,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            adminPermissions: {
-                                action: string;
-                                actionParameters: Record<string, never>;
-                                conditions: unknown[];
-                                createdAt: string;
-                                documentId: string;
-                                id: number;
-                                locale: unknown;
-                                properties: {
-                                    fields?: unknown[];
-                                    locales?: unknown[] | null;
-                                };
-                                publishedAt: string;
-                                subject: null | string;
-                                updatedAt: string;
-                            }[];
-                            adminUserOwner: {
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                lastname: string;
-                                username: unknown;
-                            };
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: null | string;
-                            lifespan: unknown;
-                            name: string;
-                            type: string;
-                            updatedAt: string;
-                        }[];
+                        data: components["schemas"]["AdminToken"][];
                     };
                 };
             };
@@ -3771,42 +5550,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            accessKey: string;
-                            adminPermissions: {
-                                action: string;
-                                actionParameters: Record<string, never>;
-                                conditions: string[];
-                                createdAt: string;
-                                documentId: string;
-                                id: number;
-                                locale: unknown;
-                                properties: {
-                                    fields?: string[];
-                                    locales?: string[] | null;
-                                };
-                                publishedAt: string;
-                                subject: null | string;
-                                updatedAt: string;
-                            }[];
-                            adminUserOwner: {
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                lastname: string;
-                                username: unknown;
-                            };
-                            createdAt: string;
-                            description: string;
-                            expiresAt: null | string;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: unknown;
-                            lifespan: null | string;
-                            name: string;
-                            type: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["AdminTokenWithKey"];
                     };
                 };
             };
@@ -3831,40 +5575,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            adminPermissions: {
-                                action: string;
-                                actionParameters: Record<string, never>;
-                                conditions: string[];
-                                createdAt: string;
-                                documentId: string;
-                                id: number;
-                                locale: unknown;
-                                properties: {
-                                    fields?: string[];
-                                    locales?: unknown;
-                                };
-                                publishedAt: string;
-                                subject: null | string;
-                                updatedAt: string;
-                            }[];
-                            adminUserOwner: {
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                lastname: string;
-                                username: unknown;
-                            };
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: null | string;
-                            lifespan: unknown;
-                            name: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["AdminToken"];
                     };
                 };
             };
@@ -3894,38 +5605,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            adminPermissions: {
-                                action: string;
-                                actionParameters: Record<string, never>;
-                                conditions: unknown[];
-                                createdAt: string;
-                                documentId: string;
-                                id: number;
-                                locale: unknown;
-                                properties: Record<string, never>;
-                                publishedAt: string;
-                                subject: string;
-                                updatedAt: string;
-                            }[];
-                            adminUserOwner: {
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                lastname: string;
-                                username: unknown;
-                            };
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            type: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["AdminToken"];
                     };
                 };
             };
@@ -3950,27 +5630,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            adminPermissions: unknown[];
-                            adminUserOwner: {
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                lastname: string;
-                                username: unknown;
-                            };
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: null | string;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: unknown[];
-                            type: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["DeletedAdminToken"];
                     };
                 };
             };
@@ -3995,17 +5655,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            action: string;
-                            actionParameters: Record<string, never>;
-                            conditions: unknown[];
-                            id: number;
-                            properties: {
-                                fields?: string[];
-                                locales?: string[];
-                            };
-                            subject: null | string;
-                        }[];
+                        data: components["schemas"]["HeldPermission"][];
                     };
                 };
             };
@@ -4030,11 +5680,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            accessKey: string;
-                            id: number;
-                            kind: string;
-                        };
+                        data: components["schemas"]["NewKeyOfKind"];
                     };
                 };
             };
@@ -4050,23 +5696,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Say that there are none; the panel asks each time it opens an entry. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        data: unknown;
-                        error: {
-                            details: Record<string, never>;
-                            message: string;
-                            name: string;
-                            status: number;
-                        };
-                    };
-                };
-            };
+            404: components["responses"]["Error"];
             default: components["responses"]["Error"];
         };
     };
@@ -4086,19 +5716,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: null | string;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: string[];
-                            type: string;
-                            updatedAt: string;
-                        }[];
+                        data: components["schemas"]["APITokenAlone"][];
                     };
                 };
             };
@@ -4126,20 +5744,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            accessKey: string;
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: string[];
-                            type: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["APITokenWithKey"];
                     };
                 };
             };
@@ -4164,19 +5769,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: unknown[];
-                            type: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["APIToken"];
                     };
                 };
             };
@@ -4206,19 +5799,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: unknown[];
-                            type: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["APITokenAlone"];
                     };
                 };
             };
@@ -4243,19 +5824,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            kind: string;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: unknown[];
-                            type: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["APITokenAlone"] | null;
                     };
                 };
             };
@@ -4280,11 +5849,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            accessKey: string;
-                            id: number;
-                            kind: string;
-                        };
+                        data: components["schemas"]["NewKeyOfKind"];
                     };
                 };
             };
@@ -4421,25 +5986,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            [key: string]: {
-                                controllers: {
-                                    article?: string[];
-                                    auth?: string[];
-                                    author?: string[];
-                                    category?: string[];
-                                    components?: string[];
-                                    "content-api"?: string[];
-                                    "content-types"?: string[];
-                                    email?: string[];
-                                    event?: string[];
-                                    homepage?: string[];
-                                    locales?: string[];
-                                    permissions?: string[];
-                                    role?: string[];
-                                    setting?: string[];
-                                    user?: string[];
-                                };
-                            };
+                            [key: string]: components["schemas"]["ActionsOfGroup"];
                         };
                     };
                 };
@@ -4464,21 +6011,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            [key: string]: {
-                                config: {
-                                    auth: {
-                                        scope: unknown[];
-                                    };
-                                };
-                                handler: string;
-                                info: {
-                                    apiName?: string;
-                                    pluginName?: string;
-                                    type: string;
-                                };
-                                method: string;
-                                path: string;
-                            }[];
+                            [key: string]: components["schemas"]["ContentRoute"][];
                         };
                     };
                 };
@@ -4526,21 +6059,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            isFirstSuperAdminUser: boolean;
-                            schemas: {
-                                [key: string]: {
-                                    info: {
-                                        displayName: string;
-                                        pluralName: string;
-                                        singularName: string;
-                                    };
-                                    kind: string;
-                                    modelType: string;
-                                    uid: string;
-                                };
-                            };
-                        };
+                        data: components["schemas"]["Tour"];
                     };
                 };
             };
@@ -4563,15 +6082,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            admins: number;
-                            apiTokens: number;
-                            assets: number;
-                            components: number;
-                            contentTypes: number;
-                            locales: number;
-                            webhooks: number;
-                        };
+                        data: components["schemas"]["KeyStatistics"];
                     };
                 };
             };
@@ -4594,14 +6105,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            updatedAt: string;
-                            version: number;
-                            widgets: {
-                                uid: string;
-                                width: number;
-                            }[];
-                        } | null;
+                        data: components["schemas"]["ArrangedWidgets"] | null;
                     };
                 };
             };
@@ -4629,14 +6133,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            updatedAt: string;
-                            version: number;
-                            widgets: {
-                                uid: string;
-                                width: number;
-                            }[];
-                        };
+                        data: components["schemas"]["ArrangedWidgets"];
                     };
                 };
             };
@@ -4659,16 +6156,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            autoReload: boolean;
-                            communityEdition: boolean;
-                            currentEnvironment: string;
-                            dependencies: Record<string, never>;
-                            nodeVersion: string;
-                            projectId: unknown;
-                            strapiVersion: string;
-                            useYarn: boolean;
-                        };
+                        data: components["schemas"]["Information"];
                     };
                 };
             };
@@ -4691,12 +6179,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            authLogo: unknown;
-                            hasAdmin: boolean;
-                            menuLogo: null | string;
-                            uuid: boolean;
-                        };
+                        data: components["schemas"]["Beginning"];
                     };
                 };
             };
@@ -4712,8 +6195,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeviceBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["DeviceBody"];
+                "application/json": components["schemas"]["CredentialsBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["CredentialsBody"];
             };
         };
         responses: {
@@ -4724,24 +6207,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * SignedIn
+                         * @description An access token and whose it is; `accessToken` is the same token.
+                         */
                         data: {
                             accessToken: string;
                             token: string;
-                            user: {
-                                blocked: boolean;
-                                createdAt: string;
-                                documentId: string;
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                isActive: boolean;
-                                lastname: string;
-                                locale: unknown;
-                                preferedLanguage: unknown;
-                                publishedAt: string;
-                                updatedAt: string;
-                                username: unknown;
-                            };
+                            user: components["schemas"]["Account"];
                         };
                     };
                 };
@@ -4756,7 +6229,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOutBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["SignOutBody"];
+            };
+        };
         responses: {
             /** @description Sign out on this device, if the body has a deviceId, or everywhere. */
             200: {
@@ -4765,7 +6243,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: Record<string, never>;
+                        data: components["schemas"]["Empty"];
                     };
                 };
             };
@@ -4788,10 +6266,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            enabled: boolean;
-                            path: string;
-                        };
+                        data: components["schemas"]["AgentsServed"];
                     };
                 };
             };
@@ -4835,53 +6310,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            conditions: {
-                                category: string;
-                                displayName: string;
-                                id: string;
-                            }[];
-                            sections: {
-                                collectionTypes: {
-                                    actions: {
-                                        actionId: string;
-                                        applyToProperties: unknown[];
-                                        label: string;
-                                        subjects: unknown[];
-                                    }[];
-                                    subjects: {
-                                        label: string;
-                                        properties: unknown[];
-                                        uid: string;
-                                    }[];
-                                };
-                                plugins: {
-                                    action: string;
-                                    displayName: string;
-                                    plugin: string;
-                                    subCategory: string;
-                                }[];
-                                settings: {
-                                    action: string;
-                                    category: string;
-                                    displayName: string;
-                                    subCategory: string;
-                                }[];
-                                singleTypes: {
-                                    actions: {
-                                        actionId: string;
-                                        applyToProperties: unknown[];
-                                        label: string;
-                                        subjects: unknown[];
-                                    }[];
-                                    subjects: {
-                                        label: string;
-                                        properties: unknown[];
-                                        uid: string;
-                                    }[];
-                                };
-                            };
-                        };
+                        data: components["schemas"]["Grantable"];
                     };
                 };
             };
@@ -4931,14 +6360,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        plugins: {
-                            description: string;
-                            displayName: string;
-                            name: string;
-                            packageName: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Plugins"];
                 };
             };
             default: components["responses"]["Error"];
@@ -4959,17 +6381,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        authLogo: Record<string, never> | null;
-                        menuLogo: {
-                            ext: string;
-                            height: number;
-                            name: string;
-                            size: number;
-                            url: string;
-                            width: number;
-                        } | null;
-                    };
+                    "application/json": components["schemas"]["LogosShown"];
                 };
             };
             default: components["responses"]["Error"];
@@ -5006,7 +6418,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["LogosShown"];
                 };
             };
             default: components["responses"]["Error"];
@@ -5028,17 +6440,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            ai: {
-                                enabled: boolean;
-                            };
-                            features: unknown[];
-                            flags: {
-                                nps: boolean;
-                                promoteEE: boolean;
-                            };
-                            isEE: boolean;
-                        };
+                        data: components["schemas"]["Edition"];
                     };
                 };
             };
@@ -5054,8 +6456,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["tessera__features__sessions__routes__RegistrationBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__sessions__routes__RegistrationBody"];
+                "application/json": components["schemas"]["RegistrationBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["RegistrationBody"];
             };
         };
         responses: {
@@ -5066,30 +6468,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * SignedIn
+                         * @description An access token and whose it is; `accessToken` is the same token.
+                         */
                         data: {
                             accessToken: string;
                             token: string;
-                            user: {
-                                blocked: boolean;
-                                createdAt: string;
-                                documentId: string;
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                isActive: boolean;
-                                lastname: null | string;
-                                locale: unknown;
-                                preferedLanguage: unknown;
-                                publishedAt: string;
-                                roles: {
-                                    code: string;
-                                    description: string;
-                                    id: number;
-                                    name: string;
-                                }[];
-                                updatedAt: string;
-                                username: unknown;
-                            };
+                            user: components["schemas"]["AccountWithRoles"];
                         };
                     };
                 };
@@ -5118,30 +6504,14 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * SignedIn
+                         * @description An access token and whose it is; `accessToken` is the same token.
+                         */
                         data: {
                             accessToken: string;
                             token: string;
-                            user: {
-                                blocked: boolean;
-                                createdAt: string;
-                                documentId: string;
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                isActive: boolean;
-                                lastname: string;
-                                locale: unknown;
-                                preferedLanguage: unknown;
-                                publishedAt: string;
-                                roles: {
-                                    code: string;
-                                    description: string;
-                                    id: number;
-                                    name: string;
-                                }[];
-                                updatedAt: string;
-                                username: unknown;
-                            };
+                            user: components["schemas"]["AccountWithRoles"];
                         };
                     };
                 };
@@ -5167,11 +6537,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            email: string;
-                            firstname: string;
-                            lastname: string;
-                        };
+                        data: components["schemas"]["Invited"];
                     };
                 };
             };
@@ -5187,8 +6553,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["tessera__features__sessions__routes__ResetBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__sessions__routes__ResetBody"];
+                "application/json": components["schemas"]["ResetBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["ResetBody"];
             };
         };
         responses: {
@@ -5199,29 +6565,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * SignedInAnew
+                         * @description An access token and whose it is.
+                         */
                         data: {
                             token: string;
-                            user: {
-                                blocked: boolean;
-                                createdAt: string;
-                                documentId: string;
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                isActive: boolean;
-                                lastname: string;
-                                locale: unknown;
-                                preferedLanguage: unknown;
-                                publishedAt: string;
-                                roles: {
-                                    code: string;
-                                    description: string;
-                                    id: number;
-                                    name: string;
-                                }[];
-                                updatedAt: string;
-                                username: unknown;
-                            };
+                            user: components["schemas"]["AccountWithRoles"];
                         };
                     };
                 };
@@ -5231,7 +6581,17 @@ export interface operations {
     };
     getAdminRoles: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                pageSize?: number;
+                sort?: string | string[] | {
+                    [key: string]: unknown;
+                };
+                _q?: string;
+                filters?: {
+                    [key: string]: unknown;
+                };
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5245,18 +6605,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            code: string;
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            publishedAt: string;
-                            updatedAt: string;
-                            usersCount: number;
-                        }[];
+                        data: components["schemas"]["RoleWithUsers"][];
                     };
                 };
             };
@@ -5284,17 +6633,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            code: string;
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            publishedAt: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["Role"];
                     };
                 };
             };
@@ -5322,17 +6661,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            code: string;
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            publishedAt: string;
-                            updatedAt: string;
-                        }[];
+                        data: components["schemas"]["Role"][];
                     };
                 };
             };
@@ -5357,18 +6686,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            code: string;
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            publishedAt: string;
-                            updatedAt: string;
-                            usersCount: number;
-                        };
+                        data: components["schemas"]["RoleWithUsers"];
                     };
                 };
             };
@@ -5398,17 +6716,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            code: string;
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            publishedAt: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["Role"];
                     };
                 };
             };
@@ -5433,17 +6741,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            code: string;
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            publishedAt: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["Role"] | null;
                     };
                 };
             };
@@ -5468,17 +6766,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            action: string;
-                            actionParameters: Record<string, never>;
-                            conditions: unknown[];
-                            id: number;
-                            properties: {
-                                fields?: string[];
-                                locales?: string[];
-                            };
-                            subject: null | string;
-                        }[];
+                        data: components["schemas"]["HeldPermission"][];
                     };
                 };
             };
@@ -5494,7 +6782,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermissionBodies"];
+                "application/x-www-form-urlencoded": components["schemas"]["PermissionBodies"];
+            };
+        };
         responses: {
             /** @description Replace what a role holds; answers what is new to it. */
             200: {
@@ -5503,17 +6796,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            action: string;
-                            actionParameters: Record<string, never>;
-                            conditions: string[];
-                            id: number;
-                            properties: {
-                                fields?: string[];
-                                locales?: string[];
-                            };
-                            subject: null | string;
-                        }[];
+                        data: components["schemas"]["HeldPermission"][];
                     };
                 };
             };
@@ -5555,7 +6838,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: unknown[];
+                        data: components["schemas"]["TransferToken"][];
                     };
                 };
             };
@@ -5583,18 +6866,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            accessKey: string;
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: string[];
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["TransferTokenWithKey"];
                     };
                 };
             };
@@ -5619,17 +6891,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: string[];
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["TransferToken"];
                     };
                 };
             };
@@ -5659,17 +6921,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: string[];
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["TransferToken"];
                     };
                 };
             };
@@ -5694,25 +6946,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            description: string;
-                            expiresAt: unknown;
-                            id: number;
-                            lastUsedAt: unknown;
-                            lifespan: unknown;
-                            name: string;
-                            permissions: {
-                                action: string;
-                                createdAt: string;
-                                documentId: string;
-                                id: number;
-                                locale: unknown;
-                                publishedAt: string;
-                                updatedAt: string;
-                            }[];
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["DeletedTransferToken"];
                     };
                 };
             };
@@ -5737,10 +6971,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            accessKey: string;
-                            id: number;
-                        };
+                        data: components["schemas"]["NewKey"];
                     };
                 };
             };
@@ -5749,7 +6980,17 @@ export interface operations {
     };
     getAdminUsers: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                pageSize?: number;
+                sort?: string | string[] | {
+                    [key: string]: unknown;
+                };
+                _q?: string;
+                filters?: {
+                    [key: string]: unknown;
+                };
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5763,34 +7004,13 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /**
+                         * Results
+                         * @description A page of the Admin API.
+                         */
                         data: {
-                            pagination: {
-                                page: number;
-                                pageCount: number;
-                                pageSize: number;
-                                total: number;
-                            };
-                            results: {
-                                blocked: boolean;
-                                createdAt: string;
-                                documentId: string;
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                isActive: boolean;
-                                lastname: string;
-                                locale: unknown;
-                                preferedLanguage: unknown;
-                                publishedAt: string;
-                                roles: {
-                                    code: string;
-                                    description: string;
-                                    id: number;
-                                    name: string;
-                                }[];
-                                updatedAt: string;
-                                username: unknown;
-                            }[];
+                            pagination: components["schemas"]["Pagination"];
+                            results: components["schemas"]["AccountWithRoles"][];
                         };
                     };
                 };
@@ -5819,28 +7039,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            blocked: boolean;
-                            createdAt: string;
-                            documentId: string;
-                            email: string;
-                            firstname: string;
-                            id: number;
-                            isActive: boolean;
-                            lastname: null | string;
-                            locale: unknown;
-                            preferedLanguage: null | string;
-                            publishedAt: string;
-                            registrationToken: string;
-                            roles: {
-                                code: string;
-                                description: string;
-                                id: number;
-                                name: string;
-                            }[];
-                            updatedAt: string;
-                            username: unknown;
-                        };
+                        data: components["schemas"]["InvitedAccount"];
                     };
                 };
             };
@@ -5868,27 +7067,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            blocked: boolean;
-                            createdAt: string;
-                            documentId: string;
-                            email: string;
-                            firstname: string;
-                            id: number;
-                            isActive: boolean;
-                            lastname: string;
-                            locale: unknown;
-                            preferedLanguage: unknown;
-                            publishedAt: string;
-                            roles: {
-                                code: string;
-                                description: string;
-                                id: number;
-                                name: string;
-                            }[];
-                            updatedAt: string;
-                            username: unknown;
-                        }[];
+                        data: components["schemas"]["AccountWithRoles"][];
                     };
                 };
             };
@@ -5911,27 +7090,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            blocked: boolean;
-                            createdAt: string;
-                            documentId: string;
-                            email: string;
-                            firstname: string;
-                            id: number;
-                            isActive: boolean;
-                            lastname: string;
-                            locale: unknown;
-                            preferedLanguage: unknown;
-                            publishedAt: string;
-                            roles: {
-                                code: string;
-                                description: string;
-                                id: number;
-                                name: string;
-                            }[];
-                            updatedAt: string;
-                            username: unknown;
-                        };
+                        data: components["schemas"]["AccountWithRoles"];
                     };
                 };
             };
@@ -5959,27 +7118,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            blocked: boolean;
-                            createdAt: string;
-                            documentId: string;
-                            email: string;
-                            firstname: string;
-                            id: number;
-                            isActive: boolean;
-                            lastname: string;
-                            locale: unknown;
-                            preferedLanguage: null | string;
-                            publishedAt: string;
-                            roles: {
-                                code: string;
-                                description: string;
-                                id: number;
-                                name: string;
-                            }[];
-                            updatedAt: string;
-                            username: null | string;
-                        };
+                        data: components["schemas"]["AccountWithRoles"];
                     };
                 };
             };
@@ -6002,17 +7141,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            action: string;
-                            actionParameters: Record<string, never>;
-                            conditions: unknown[];
-                            id: number;
-                            properties: {
-                                fields?: string[];
-                                locales?: string[];
-                            };
-                            subject: null | string;
-                        }[];
+                        data: components["schemas"]["HeldPermission"][];
                     };
                 };
             };
@@ -6035,14 +7164,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            current: boolean;
-                            deviceId: string;
-                            deviceName?: string;
-                            id: string;
-                            lastActiveAt: string;
-                            loginAt: string;
-                        }[];
+                        data: components["schemas"]["SignInSession"][];
                     };
                 };
             };
@@ -6051,7 +7173,9 @@ export interface operations {
     };
     deleteAdminUsersMeSessions: {
         parameters: {
-            query?: never;
+            query?: {
+                keepCurrent?: "true" | "1" | "false";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6065,7 +7189,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: Record<string, never>;
+                        data: components["schemas"]["Empty"];
                     };
                 };
             };
@@ -6090,7 +7214,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: Record<string, never>;
+                        data: components["schemas"]["Empty"];
                     };
                 };
             };
@@ -6115,27 +7239,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            blocked: boolean;
-                            createdAt: string;
-                            documentId: string;
-                            email: string;
-                            firstname: string;
-                            id: number;
-                            isActive: boolean;
-                            lastname: string;
-                            locale: unknown;
-                            preferedLanguage: null | string;
-                            publishedAt: string;
-                            roles: {
-                                code: string;
-                                description: string;
-                                id: number;
-                                name: string;
-                            }[];
-                            updatedAt: string;
-                            username: unknown;
-                        };
+                        data: components["schemas"]["AccountWithRoles"];
                     };
                 };
             };
@@ -6153,8 +7257,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["tessera__features__users__routes__UserBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__users__routes__UserBody"];
+                "application/json": components["schemas"]["UserBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["UserBody"];
             };
         };
         responses: {
@@ -6165,27 +7269,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            blocked: boolean;
-                            createdAt: string;
-                            documentId: string;
-                            email: string;
-                            firstname: string;
-                            id: number;
-                            isActive: boolean;
-                            lastname: null | string;
-                            locale: unknown;
-                            preferedLanguage: unknown;
-                            publishedAt: string;
-                            roles: {
-                                code: string;
-                                description: string;
-                                id: number;
-                                name: string;
-                            }[];
-                            updatedAt: string;
-                            username: null | string;
-                        };
+                        data: components["schemas"]["AccountWithRoles"];
                     };
                 };
             };
@@ -6210,27 +7294,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            blocked: boolean;
-                            createdAt: string;
-                            documentId: string;
-                            email: string;
-                            firstname: string;
-                            id: number;
-                            isActive: boolean;
-                            lastname: string;
-                            locale: unknown;
-                            preferedLanguage: unknown;
-                            publishedAt: string;
-                            roles: {
-                                code: string;
-                                description: string;
-                                id: number;
-                                name: string;
-                            }[];
-                            updatedAt: string;
-                            username: unknown;
-                        };
+                        data: components["schemas"]["AccountWithRoles"];
                     };
                 };
             };
@@ -6253,16 +7317,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            events: string[];
-                            headers: {
-                                "X-Site": string;
-                            };
-                            id: string;
-                            isEnabled: boolean;
-                            name: string;
-                            url: string;
-                        }[];
+                        data: components["schemas"]["WebhookShown"][];
                     };
                 };
             };
@@ -6290,24 +7345,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            events: string[];
-                            headers: {
-                                Authorization?: string;
-                                "X-Site"?: string;
-                                a?: number;
-                                authorization?: string;
-                                b?: unknown;
-                                c?: {
-                                    d: number[];
-                                };
-                                "x-strapi-event"?: string;
-                            };
-                            id: string;
-                            isEnabled: boolean;
-                            name: string;
-                            url: string;
-                        };
+                        data: components["schemas"]["WebhookShown"];
                     };
                 };
             };
@@ -6339,7 +7377,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: (number | string)[];
+                        data: (string | number)[];
                     };
                 };
             };
@@ -6364,16 +7402,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            events: string[];
-                            headers: {
-                                "X-Site": string;
-                            };
-                            id: string;
-                            isEnabled: boolean;
-                            name: string;
-                            url: string;
-                        };
+                        data: components["schemas"]["WebhookShown"];
                     };
                 };
             };
@@ -6403,16 +7432,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            events: string[];
-                            headers: {
-                                "X-Site"?: string;
-                            };
-                            id: string;
-                            isEnabled: boolean;
-                            name: string;
-                            url: string;
-                        };
+                        data: components["schemas"]["WebhookShown"];
                     };
                 };
             };
@@ -6437,16 +7457,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            events: string[];
-                            headers: {
-                                "X-Site"?: string;
-                            };
-                            id: string;
-                            isEnabled: boolean;
-                            name: string;
-                            url: string;
-                        };
+                        data: components["schemas"]["WebhookShown"];
                     };
                 };
             };
@@ -6474,29 +7485,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            attempts: number;
-                            createdAt: string;
-                            documentId: string;
-                            durationMs: null | number;
-                            error: null | string;
-                            event: string;
-                            id: number;
-                            lastAttemptAt: null | string;
-                            nextAttemptAt: null | string;
-                            state: string;
-                            statusCode: null | number;
-                            uid: string;
-                            webhookId: string;
-                        }[];
-                        meta: {
-                            pagination: {
-                                page: number;
-                                pageCount: number;
-                                pageSize: number;
-                                total: number;
-                            };
-                        };
+                        data: components["schemas"]["Delivery"][];
+                        meta: components["schemas"]["PageMeta"];
                     };
                 };
             };
@@ -6522,21 +7512,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            attempts: number;
-                            createdAt: string;
-                            documentId: string;
-                            durationMs: number;
-                            error: unknown;
-                            event: string;
-                            id: number;
-                            lastAttemptAt: string;
-                            nextAttemptAt: string;
-                            state: string;
-                            statusCode: unknown;
-                            uid: string;
-                            webhookId: string;
-                        };
+                        data: components["schemas"]["Delivery"];
                     };
                 };
             };
@@ -6561,9 +7537,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            secret: string;
-                        };
+                        data: components["schemas"]["Secret"];
                     };
                 };
             };
@@ -6588,10 +7562,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            message?: string;
-                            statusCode: number;
-                        };
+                        data: components["schemas"]["Called"];
                     };
                 };
             };
@@ -6618,7 +7589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SignedUpUser"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6665,7 +7636,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6691,7 +7662,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SignedUpUser"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6706,8 +7677,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["tessera__features__end_users__shapes__RegistrationBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__end_users__shapes__RegistrationBody"];
+                "application/json": components["schemas"]["EndUserRegistration"];
+                "application/x-www-form-urlencoded": components["schemas"]["EndUserRegistration"];
             };
         };
         responses: {
@@ -6717,7 +7688,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SignedUpUser"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6730,7 +7701,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndUserSignOut"];
+                "application/x-www-form-urlencoded": components["schemas"]["EndUserSignOut"];
+            };
+        };
         responses: {
             /** @description Sign out: here, on a device, or with `scope=all` everywhere. */
             200: {
@@ -6738,7 +7714,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6751,7 +7727,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["RefreshBody"];
+            };
+        };
         responses: {
             /** @description Exchange a refresh token, once, for new tokens; the cookie counts before the body. */
             200: {
@@ -6759,7 +7740,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["IssuedTokens"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6774,8 +7755,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["tessera__features__end_users__shapes__ResetBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__end_users__shapes__ResetBody"];
+                "application/json": components["schemas"]["EndUserReset"];
+                "application/x-www-form-urlencoded": components["schemas"]["EndUserReset"];
             };
         };
         responses: {
@@ -6785,7 +7766,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SignedUpUser"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6811,7 +7792,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SentConfirmation"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6832,7 +7813,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: components["schemas"]["EndUserSession"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6855,7 +7838,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: components["schemas"]["Empty"];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6872,15 +7857,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Refuse to sign in by way of another service, none of which can be enabled. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
+            400: components["responses"]["Error"];
             default: components["responses"]["Error"];
         };
     };
@@ -6895,15 +7872,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Refuse to begin to sign in by way of another service. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
+            400: components["responses"]["Error"];
             default: components["responses"]["Error"];
         };
     };
@@ -6922,7 +7891,9 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: components["schemas"]["ComponentShown"][];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -6945,7 +7916,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: components["schemas"]["ComponentShown"];
+                    };
+                };
+            };
+            /** @description Show one component. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Show one component. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6953,7 +7944,9 @@ export interface operations {
     };
     getApiContentTypeBuilderContentTypes: {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: "collectionType" | "singleType";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6966,7 +7959,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: components["schemas"]["ContentTypeShown"][];
+                    };
+                };
+            };
+            /** @description List the content types, of one kind or of both. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description List the content types, of one kind or of both. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6989,7 +8002,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: components["schemas"]["ContentTypeShown"];
+                    };
+                };
+            };
+            /** @description Show one content type. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Show one content type. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -6997,7 +8030,9 @@ export interface operations {
     };
     postApiUpload: {
         parameters: {
-            query?: never;
+            query?: {
+                id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7025,12 +8060,21 @@ export interface operations {
         };
         responses: {
             /** @description Upload files; with an id in the query, change a file's information or content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+            /** @description Upload files; with an id in the query, change a file's information or content. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StoredFile"][];
                 };
             };
             default: components["responses"]["Error"];
@@ -7038,7 +8082,21 @@ export interface operations {
     };
     getApiUploadFiles: {
         parameters: {
-            query?: never;
+            query?: {
+                filters?: {
+                    [key: string]: unknown;
+                };
+                sort?: string | string[];
+                fields?: string[] | string;
+                populate?: {
+                    [key: string]: unknown;
+                } | string[] | string;
+                pagination?: {
+                    [key: string]: unknown;
+                };
+                start?: number;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7051,7 +8109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StoredFile"][];
                 };
             };
             default: components["responses"]["Error"];
@@ -7059,7 +8117,21 @@ export interface operations {
     };
     getApiUploadFilesPage: {
         parameters: {
-            query?: never;
+            query?: {
+                filters?: {
+                    [key: string]: unknown;
+                };
+                sort?: string | string[];
+                fields?: string[] | string;
+                populate?: {
+                    [key: string]: unknown;
+                } | string[] | string;
+                pagination?: {
+                    [key: string]: unknown;
+                };
+                start?: number;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7072,7 +8144,10 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": {
+                        data: components["schemas"]["StoredFile"][];
+                        meta: components["schemas"]["PageMeta"];
+                    };
                 };
             };
             default: components["responses"]["Error"];
@@ -7080,7 +8155,12 @@ export interface operations {
     };
     getApiUploadFilesById: {
         parameters: {
-            query?: never;
+            query?: {
+                fields?: string[] | string;
+                populate?: {
+                    [key: string]: unknown;
+                } | string[] | string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -7095,7 +8175,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StoredFile"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7118,7 +8198,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StoredFile"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7126,7 +8206,19 @@ export interface operations {
     };
     getApiUsers: {
         parameters: {
-            query?: never;
+            query?: {
+                filters?: {
+                    [key: string]: unknown;
+                };
+                populate?: {
+                    [key: string]: unknown;
+                } | string[] | string;
+                fields?: string[] | string;
+                sort?: string | string[];
+                start?: number;
+                limit?: number;
+                _q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7139,7 +8231,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["EndUser"][];
                 };
             };
             default: components["responses"]["Error"];
@@ -7154,8 +8246,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NewUserBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["NewUserBody"];
+                "application/json": components["schemas"]["NewEndUserBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["NewEndUserBody"];
             };
         };
         responses: {
@@ -7165,7 +8257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["EndUser"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7186,7 +8278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["ActionsListed"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7207,7 +8299,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["RolesListed"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7233,7 +8325,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7256,7 +8348,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["OneRole"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7284,7 +8376,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7307,7 +8399,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7315,7 +8407,19 @@ export interface operations {
     };
     getApiUsersCount: {
         parameters: {
-            query?: never;
+            query?: {
+                filters?: {
+                    [key: string]: unknown;
+                };
+                populate?: {
+                    [key: string]: unknown;
+                } | string[] | string;
+                fields?: string[] | string;
+                sort?: string | string[];
+                start?: number;
+                limit?: number;
+                _q?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7328,7 +8432,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": number;
                 };
             };
             default: components["responses"]["Error"];
@@ -7336,7 +8440,12 @@ export interface operations {
     };
     getApiUsersMe: {
         parameters: {
-            query?: never;
+            query?: {
+                populate?: {
+                    [key: string]: unknown;
+                } | string[] | string;
+                fields?: string[] | string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -7349,15 +8458,27 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["EndUser"];
                 };
+            };
+            /** @description Show one's own account. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
     };
     getApiUsersById: {
         parameters: {
-            query?: never;
+            query?: {
+                populate?: {
+                    [key: string]: unknown;
+                } | string[] | string;
+                fields?: string[] | string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -7372,8 +8493,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["EndUser"];
                 };
+            };
+            /** @description Show an end user; of one that is unknown there is nothing to show. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
@@ -7389,8 +8517,8 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["tessera__features__end_users__shapes__UserBody"];
-                "application/x-www-form-urlencoded": components["schemas"]["tessera__features__end_users__shapes__UserBody"];
+                "application/json": components["schemas"]["EndUserBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["EndUserBody"];
             };
         };
         responses: {
@@ -7400,7 +8528,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["EndUser"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7423,15 +8551,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["EndUser"];
                 };
+            };
+            /** @description Delete an end user with its sessions. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Error"];
         };
     };
     getContentManagerCollectionTypesByUid: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                pageSize?: number;
+                sort?: string;
+                _q?: string;
+                filters?: {
+                    [key: string]: unknown;
+                };
+                locale?: string;
+                status?: "draft" | "published" | "modified";
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7446,20 +8591,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        pagination: {
-                            page: number;
-                            pageCount: number;
-                            pageSize: number;
-                            total: number;
-                        };
-                        results: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ManagedPage"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7467,14 +8599,21 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUid: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedContent"];
+                "application/x-www-form-urlencoded": components["schemas"]["ManagedContent"];
+            };
+        };
         responses: {
             /** @description Create a document. */
             201: {
@@ -7482,18 +8621,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7501,14 +8629,21 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidActionsBulkDelete: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string | string[];
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentIds"];
+                "application/x-www-form-urlencoded": components["schemas"]["DocumentIds"];
+            };
+        };
         responses: {
             /** @description Delete several documents, or none of them. */
             200: {
@@ -7516,9 +8651,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        count: number;
-                    };
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7526,14 +8659,21 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidActionsBulkFindForValidation: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string | string[];
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentIds"];
+                "application/x-www-form-urlencoded": components["schemas"]["DocumentIds"];
+            };
+        };
         responses: {
             /** @description Show several drafts with all that is checked when they are published. */
             200: {
@@ -7541,63 +8681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        results: {
-                            airTime: unknown;
-                            author: {
-                                count: number;
-                            };
-                            blocks: unknown[];
-                            body: unknown;
-                            categories: {
-                                count: number;
-                            };
-                            contact: unknown;
-                            content: unknown;
-                            cover: unknown;
-                            createdAt: string;
-                            createdBy: {
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                isActive: boolean;
-                                lastname: string;
-                                username: unknown;
-                            };
-                            documentId: string;
-                            embargoUntil: unknown;
-                            featured: boolean;
-                            gallery: unknown[];
-                            id: number;
-                            impressions: unknown;
-                            internalNote: unknown;
-                            kind: string;
-                            locale: string;
-                            localizations: unknown[];
-                            metadata: unknown;
-                            publishOn: unknown;
-                            publishedAt: unknown;
-                            rating: unknown;
-                            related: {
-                                count: number;
-                            };
-                            seo: unknown;
-                            slug: unknown;
-                            sources: unknown[];
-                            summary: unknown;
-                            title: string;
-                            updatedAt: string;
-                            updatedBy: {
-                                email: string;
-                                firstname: string;
-                                id: number;
-                                isActive: boolean;
-                                lastname: string;
-                                username: unknown;
-                            };
-                            views: number;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["CheckedDrafts"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7605,14 +8689,21 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidActionsBulkPublish: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string | string[];
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentIds"];
+                "application/x-www-form-urlencoded": components["schemas"]["DocumentIds"];
+            };
+        };
         responses: {
             /** @description Publish several documents, or none of them. */
             200: {
@@ -7620,9 +8711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        count: number;
-                    };
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7630,14 +8719,21 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidActionsBulkUnpublish: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string | string[];
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentIds"];
+                "application/x-www-form-urlencoded": components["schemas"]["DocumentIds"];
+            };
+        };
         responses: {
             /** @description Take away the publications of several documents. */
             200: {
@@ -7645,9 +8741,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        count: number;
-                    };
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7655,7 +8749,10 @@ export interface operations {
     };
     getContentManagerCollectionTypesByUidActionsCountManyEntriesDraftRelations: {
         parameters: {
-            query?: never;
+            query?: {
+                documentIds?: string[] | string;
+                locale?: string[] | string;
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7680,14 +8777,21 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidActionsPublish: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedContent"];
+                "application/x-www-form-urlencoded": components["schemas"]["ManagedContent"];
+            };
+        };
         responses: {
             /** @description Create a document and publish it, or leave nothing behind. */
             200: {
@@ -7695,18 +8799,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7714,7 +8807,9 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidAutoCloneById: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7722,7 +8817,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedContent"];
+                "application/x-www-form-urlencoded": components["schemas"]["ManagedContent"];
+            };
+        };
         responses: {
             /** @description Clone a document of a type that has nothing unique in it. */
             200: {
@@ -7730,18 +8830,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7749,7 +8838,9 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidCloneById: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7757,7 +8848,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedContent"];
+                "application/x-www-form-urlencoded": components["schemas"]["ManagedContent"];
+            };
+        };
         responses: {
             /** @description Clone a document, with changes. */
             200: {
@@ -7765,18 +8861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7784,7 +8869,10 @@ export interface operations {
     };
     getContentManagerCollectionTypesByUidById: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+                status?: "draft" | "published" | "modified";
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7800,18 +8888,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7819,7 +8896,9 @@ export interface operations {
     };
     putContentManagerCollectionTypesByUidById: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7827,7 +8906,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedContent"];
+                "application/x-www-form-urlencoded": components["schemas"]["ManagedContent"];
+            };
+        };
         responses: {
             /** @description Change a document, or add a locale to it. */
             200: {
@@ -7835,18 +8919,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7854,7 +8927,9 @@ export interface operations {
     };
     deleteContentManagerCollectionTypesByUidById: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string | string[];
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7870,7 +8945,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7878,7 +8953,10 @@ export interface operations {
     };
     getContentManagerCollectionTypesByUidByIdActionsCountDraftRelations: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+                status?: "draft" | "published" | "modified";
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7895,10 +8973,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            draftM2mLinks: number;
-                            unpublishedRelations: number;
-                        };
+                        data: components["schemas"]["DraftRelations"];
                     };
                 };
             };
@@ -7907,7 +8982,9 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidByIdActionsDiscard: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7915,7 +8992,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocaleAsked"];
+                "application/x-www-form-urlencoded": components["schemas"]["LocaleAsked"];
+            };
+        };
         responses: {
             /** @description Drop what was changed in a draft since its publication. */
             200: {
@@ -7923,18 +9005,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7942,7 +9013,9 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidByIdActionsPublish: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7950,7 +9023,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedContent"];
+                "application/x-www-form-urlencoded": components["schemas"]["ManagedContent"];
+            };
+        };
         responses: {
             /** @description Publish a document in one locale, with changes to it if the caller may change it. */
             200: {
@@ -7958,18 +9036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -7977,7 +9044,9 @@ export interface operations {
     };
     postContentManagerCollectionTypesByUidByIdActionsUnpublish: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
@@ -7985,7 +9054,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnpublicationOptions"];
+                "application/x-www-form-urlencoded": components["schemas"]["UnpublicationOptions"];
+            };
+        };
         responses: {
             /** @description Take the publication of a document away in one locale; the draft stays, or is dropped on demand. */
             200: {
@@ -7993,18 +9067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -8026,65 +9089,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            apiID: string;
-                            attributes: {
-                                attribution?: {
-                                    component: string;
-                                    repeatable: boolean;
-                                    type: string;
-                                };
-                                body?: {
-                                    type: string;
-                                };
-                                documentId: {
-                                    type: string;
-                                };
-                                external?: {
-                                    default: boolean;
-                                    type: string;
-                                };
-                                id: {
-                                    type: string;
-                                };
-                                label?: {
-                                    required: boolean;
-                                    type: string;
-                                };
-                                metaDescription?: {
-                                    type: string;
-                                };
-                                metaTitle?: {
-                                    maxLength: number;
-                                    required: boolean;
-                                    type: string;
-                                };
-                                person?: {
-                                    type: string;
-                                };
-                                shareImage?: {
-                                    allowedTypes: string[];
-                                    multiple: boolean;
-                                    type: string;
-                                };
-                                text?: {
-                                    required: boolean;
-                                    type: string;
-                                };
-                                url?: {
-                                    type: string;
-                                };
-                            };
-                            category: string;
-                            info: {
-                                description: string;
-                                displayName: string;
-                                icon: string;
-                            };
-                            isDisplayed: boolean;
-                            options: Record<string, never>;
-                            uid: string;
-                        }[];
+                        data: components["schemas"]["ManagedComponent"][];
                     };
                 };
             };
@@ -8109,91 +9114,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            component: {
-                                category: string;
-                                isComponent: boolean;
-                                layouts: {
-                                    edit: {
-                                        name: unknown;
-                                        size: unknown;
-                                    }[][];
-                                    list: string[];
-                                };
-                                metadatas: {
-                                    documentId: {
-                                        edit: Record<string, never>;
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    id: {
-                                        edit: Record<string, never>;
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    metaDescription: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    metaTitle: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    shareImage: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                };
-                                settings: {
-                                    bulkable: boolean;
-                                    defaultSortBy: string;
-                                    defaultSortOrder: string;
-                                    filterable: boolean;
-                                    mainField: string;
-                                    pageSize: number;
-                                    relationOpenMode: string;
-                                    searchable: boolean;
-                                };
-                                uid: string;
-                            };
-                            components: Record<string, never>;
-                        };
+                        data: components["schemas"]["ViewOfComponent"];
                     };
                 };
             };
@@ -8209,7 +9130,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChanges"];
+                "application/x-www-form-urlencoded": components["schemas"]["ViewChanges"];
+            };
+        };
         responses: {
             /** @description Change the view of a component. */
             200: {
@@ -8218,88 +9144,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            category: string;
-                            isComponent: boolean;
-                            layouts: {
-                                edit: {
-                                    name: string;
-                                    size: number;
-                                }[][];
-                                list: string[];
-                            };
-                            metadatas: {
-                                documentId: {
-                                    edit: Record<string, never>;
-                                    list: {
-                                        label: string;
-                                        searchable: boolean;
-                                        sortable: boolean;
-                                    };
-                                };
-                                id: {
-                                    edit: Record<string, never>;
-                                    list: {
-                                        label: string;
-                                        searchable: boolean;
-                                        sortable: boolean;
-                                    };
-                                };
-                                metaDescription: {
-                                    edit: {
-                                        description: string;
-                                        editable: boolean;
-                                        label: string;
-                                        placeholder: string;
-                                        visible: boolean;
-                                    };
-                                    list: {
-                                        label: string;
-                                        searchable: boolean;
-                                        sortable: boolean;
-                                    };
-                                };
-                                metaTitle: {
-                                    edit: {
-                                        description: string;
-                                        editable: boolean;
-                                        label: string;
-                                        placeholder: string;
-                                        visible: boolean;
-                                    };
-                                    list: {
-                                        label: string;
-                                        searchable: boolean;
-                                        sortable: boolean;
-                                    };
-                                };
-                                shareImage: {
-                                    edit: {
-                                        description: string;
-                                        editable: boolean;
-                                        label: string;
-                                        placeholder: string;
-                                        visible: boolean;
-                                    };
-                                    list: {
-                                        label: string;
-                                        searchable: boolean;
-                                        sortable: boolean;
-                                    };
-                                };
-                            };
-                            settings: {
-                                bulkable: boolean;
-                                defaultSortBy: string;
-                                defaultSortOrder: string;
-                                filterable: boolean;
-                                mainField: string;
-                                pageSize: number;
-                                relationOpenMode: string;
-                                searchable: boolean;
-                            };
-                            uid: string;
-                        };
+                        data: components["schemas"]["View"];
                     };
                 };
             };
@@ -8308,7 +9153,9 @@ export interface operations {
     };
     getContentManagerContentTypes: {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: "collectionType" | "singleType";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8322,70 +9169,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            apiID: string;
-                            attributes: {
-                                [key: string]: {
-                                    allowedTypes?: string[];
-                                    component?: string;
-                                    components?: string[];
-                                    configurable?: boolean;
-                                    default?: Record<string, never> | unknown[] | boolean | number | string;
-                                    enum?: string[];
-                                    inversedBy?: string;
-                                    mappedBy?: string;
-                                    max?: number;
-                                    maxLength?: number;
-                                    min?: number;
-                                    minLength?: number;
-                                    multiple?: boolean;
-                                    pluginOptions?: {
-                                        i18n: {
-                                            localized: unknown;
-                                        };
-                                    };
-                                    private?: boolean;
-                                    relation?: string;
-                                    relationType?: string;
-                                    repeatable?: boolean;
-                                    required?: boolean;
-                                    searchable?: boolean;
-                                    target?: string;
-                                    targetField?: string;
-                                    targetModel?: string;
-                                    type: string;
-                                    unique?: boolean;
-                                    useJoinTable?: boolean;
-                                    visible?: boolean;
-                                    writable?: boolean;
-                                };
-                            };
-                            info: {
-                                description?: string;
-                                displayName: string;
-                                pluralName: string;
-                                singularName: string;
-                            };
-                            isDisplayed: boolean;
-                            kind: string;
-                            options: {
-                                draftAndPublish: boolean;
-                                timestamps?: boolean;
-                                version?: string;
-                            };
-                            pluginOptions: {
-                                "content-manager"?: {
-                                    visible: boolean;
-                                };
-                                "content-type-builder"?: {
-                                    visible: boolean;
-                                };
-                                i18n?: {
-                                    localized: boolean;
-                                };
-                            };
-                            uid: string;
-                        }[];
+                        data: components["schemas"]["ManagedType"][];
                     };
                 };
             };
@@ -8408,19 +9192,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            settings: {
-                                bulkable: boolean;
-                                defaultSortBy: string;
-                                defaultSortOrder: string;
-                                filterable: boolean;
-                                mainField: string;
-                                pageSize: number;
-                                relationOpenMode: string;
-                                searchable: boolean;
-                            };
-                            uid: string;
-                        }[];
+                        data: components["schemas"]["SettingsOfType"][];
                     };
                 };
             };
@@ -8445,265 +9217,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            components: Record<string, never>;
-                            contentType: {
-                                layouts: {
-                                    edit: {
-                                        name: unknown;
-                                        size: unknown;
-                                    }[][];
-                                    list: string[];
-                                };
-                                metadatas: {
-                                    accessCode?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    articles?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            mainField: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            mainField: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    avatar?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    bio?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    capacity?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    createdAt: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    createdBy: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            mainField: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            mainField: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    documentId: {
-                                        edit: Record<string, never>;
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    email?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    host?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            mainField: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            mainField: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    id: {
-                                        edit: Record<string, never>;
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    name?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    price?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    startsAt?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    title?: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    updatedAt: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    updatedBy: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            mainField: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            mainField: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                };
-                                settings: {
-                                    bulkable: boolean;
-                                    defaultSortBy: string;
-                                    defaultSortOrder: string;
-                                    filterable: boolean;
-                                    mainField: string;
-                                    pageSize: number;
-                                    relationOpenMode: string;
-                                    searchable: boolean;
-                                };
-                                uid: string;
-                            };
-                        };
+                        data: components["schemas"]["ViewOfType"];
                     };
                 };
             };
@@ -8719,7 +9233,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewChanges"];
+                "application/x-www-form-urlencoded": components["schemas"]["ViewChanges"];
+            };
+        };
         responses: {
             /** @description Change the view of a content type; collections and single types are different rights. */
             200: {
@@ -8728,179 +9247,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            components: Record<string, never>;
-                            contentType: {
-                                layouts: {
-                                    edit: {
-                                        name: unknown;
-                                        size: unknown;
-                                    }[][];
-                                    list: string[];
-                                };
-                                metadatas: {
-                                    capacity: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    createdAt: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    createdBy: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            mainField: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            mainField: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    documentId: {
-                                        edit: Record<string, never>;
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    host: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            mainField: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label?: string;
-                                            mainField: string;
-                                            searchable?: boolean;
-                                            sortable?: boolean;
-                                        };
-                                    };
-                                    id: {
-                                        edit: Record<string, never>;
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    price: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    startsAt: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    title: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    updatedAt: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                    updatedBy: {
-                                        edit: {
-                                            description: string;
-                                            editable: boolean;
-                                            label: string;
-                                            mainField: string;
-                                            placeholder: string;
-                                            visible: boolean;
-                                        };
-                                        list: {
-                                            label: string;
-                                            mainField: string;
-                                            searchable: boolean;
-                                            sortable: boolean;
-                                        };
-                                    };
-                                };
-                                settings: {
-                                    bulkable: boolean;
-                                    defaultSortBy: string;
-                                    defaultSortOrder: string;
-                                    filterable: boolean;
-                                    mainField: string;
-                                    pageSize: number;
-                                    relationOpenMode: string;
-                                    searchable: boolean;
-                                };
-                                uid: string;
-                            };
-                        };
+                        data: components["schemas"]["ViewOfType"];
                     };
                 };
             };
@@ -9023,11 +9370,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            draft: number;
-                            modified: number;
-                            published: number;
-                        };
+                        data: components["schemas"]["StatusCounts"];
                     };
                 };
             };
@@ -9036,7 +9379,9 @@ export interface operations {
     };
     getContentManagerHomepageRecentDocuments: {
         parameters: {
-            query?: never;
+            query: {
+                action: "update" | "publish";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9050,17 +9395,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            contentTypeDisplayName: string;
-                            contentTypeUid: string;
-                            documentId: string;
-                            kind: string;
-                            locale: null | string;
-                            publishedAt: unknown;
-                            status?: string;
-                            title: string;
-                            updatedAt: string;
-                        }[];
+                        data: components["schemas"]["RecentDocument"][];
                     };
                 };
             };
@@ -9083,227 +9418,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            components: {
-                                apiID: string;
-                                attributes: {
-                                    attribution?: {
-                                        component: string;
-                                        repeatable: boolean;
-                                        type: string;
-                                    };
-                                    body?: {
-                                        type: string;
-                                    };
-                                    documentId: {
-                                        type: string;
-                                    };
-                                    external?: {
-                                        default: boolean;
-                                        type: string;
-                                    };
-                                    id: {
-                                        type: string;
-                                    };
-                                    label?: {
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    metaDescription?: {
-                                        type: string;
-                                    };
-                                    metaTitle?: {
-                                        maxLength: number;
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    person?: {
-                                        type: string;
-                                    };
-                                    shareImage?: {
-                                        allowedTypes: unknown[];
-                                        multiple: boolean;
-                                        type: string;
-                                    };
-                                    text?: {
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    url?: {
-                                        type: string;
-                                    };
-                                };
-                                category: string;
-                                info: {
-                                    description: string;
-                                    displayName: string;
-                                    icon: string;
-                                };
-                                isDisplayed: boolean;
-                                options: Record<string, never>;
-                                uid: string;
-                            }[];
-                            contentTypes: {
-                                apiID: string;
-                                attributes: {
-                                    [key: string]: {
-                                        allowedTypes?: unknown[];
-                                        component?: string;
-                                        components?: unknown[];
-                                        configurable?: boolean;
-                                        default?: Record<string, never> | unknown[] | boolean | number | string;
-                                        enum?: unknown[];
-                                        inversedBy?: string;
-                                        mappedBy?: string;
-                                        max?: number;
-                                        maxLength?: number;
-                                        min?: number;
-                                        minLength?: number;
-                                        multiple?: boolean;
-                                        pluginOptions?: {
-                                            i18n: unknown;
-                                        };
-                                        private?: boolean;
-                                        relation?: string;
-                                        relationType?: string;
-                                        repeatable?: boolean;
-                                        required?: boolean;
-                                        searchable?: boolean;
-                                        target?: string;
-                                        targetField?: string;
-                                        targetModel?: string;
-                                        type: string;
-                                        unique?: boolean;
-                                        useJoinTable?: boolean;
-                                        visible?: boolean;
-                                        writable?: boolean;
-                                    };
-                                };
-                                info: {
-                                    description?: string;
-                                    displayName: string;
-                                    pluralName: string;
-                                    singularName: string;
-                                };
-                                isDisplayed: boolean;
-                                kind: string;
-                                options: {
-                                    draftAndPublish: boolean;
-                                    timestamps?: boolean;
-                                    version?: string;
-                                };
-                                pluginOptions: {
-                                    "content-manager"?: {
-                                        visible: boolean;
-                                    };
-                                    "content-type-builder"?: {
-                                        visible: boolean;
-                                    };
-                                    i18n?: {
-                                        localized: boolean;
-                                    };
-                                };
-                                uid: string;
-                            }[];
-                            fieldSizes: {
-                                biginteger: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                blocks: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                boolean: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                checkbox: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                component: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                date: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                datetime: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                decimal: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                dynamiczone: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                email: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                enumeration: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                float: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                integer: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                json: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                media: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                number: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                password: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                relation: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                richtext: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                string: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                text: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                time: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                timestamp: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                                uid: {
-                                    default: number;
-                                    isResizable: boolean;
-                                };
-                            };
-                        };
+                        data: components["schemas"]["Managed"];
                     };
                 };
             };
@@ -9312,7 +9427,16 @@ export interface operations {
     };
     getContentManagerRelationsByUidByField: {
         parameters: {
-            query?: never;
+            query?: {
+                id?: string;
+                page?: number;
+                pageSize?: number;
+                _q?: string;
+                locale?: string;
+                status?: "draft" | "published" | "modified";
+                idsToInclude?: string[];
+                idsToOmit?: string[];
+            };
             header?: never;
             path: {
                 uid: string;
@@ -9328,20 +9452,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        pagination: {
-                            page: number;
-                            pageCount: number;
-                            pageSize: number;
-                            total: number;
-                        };
-                        results: {
-                            documentId: string;
-                            id: number;
-                            publishedAt: string;
-                            updatedAt: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["RelatedPage"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9349,7 +9460,16 @@ export interface operations {
     };
     getContentManagerRelationsByUidByIdByField: {
         parameters: {
-            query?: never;
+            query?: {
+                id?: string;
+                page?: number;
+                pageSize?: number;
+                _q?: string;
+                locale?: string;
+                status?: "draft" | "published" | "modified";
+                idsToInclude?: string[];
+                idsToOmit?: string[];
+            };
             header?: never;
             path: {
                 uid: string;
@@ -9366,25 +9486,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        pagination: {
-                            page: number;
-                            pageCount: number;
-                            pageSize: number;
-                            total: number;
-                        };
-                        results: {
-                            documentId: string;
-                            email?: string;
-                            id: number;
-                            locale?: string;
-                            name?: string;
-                            publishedAt: null | string;
-                            status?: string;
-                            title?: string;
-                            updatedAt: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["RelatedPage"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9392,7 +9494,10 @@ export interface operations {
     };
     getContentManagerSingleTypesByUid: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+                status?: "draft" | "published" | "modified";
+            };
             header?: never;
             path: {
                 uid: string;
@@ -9407,18 +9512,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9426,14 +9520,21 @@ export interface operations {
     };
     putContentManagerSingleTypesByUid: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedContent"];
+                "application/x-www-form-urlencoded": components["schemas"]["ManagedContent"];
+            };
+        };
         responses: {
             /** @description Save the document of a single type; the first save creates it. */
             200: {
@@ -9441,18 +9542,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9460,7 +9550,9 @@ export interface operations {
     };
     deleteContentManagerSingleTypesByUid: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string | string[];
+            };
             header?: never;
             path: {
                 uid: string;
@@ -9475,7 +9567,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9483,7 +9575,10 @@ export interface operations {
     };
     getContentManagerSingleTypesByUidActionsCountDraftRelations: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+                status?: "draft" | "published" | "modified";
+            };
             header?: never;
             path: {
                 uid: string;
@@ -9499,10 +9594,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            draftM2mLinks: number;
-                            unpublishedRelations: number;
-                        };
+                        data: components["schemas"]["DraftRelations"];
                     };
                 };
             };
@@ -9511,14 +9603,21 @@ export interface operations {
     };
     postContentManagerSingleTypesByUidActionsDiscard: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocaleAsked"];
+                "application/x-www-form-urlencoded": components["schemas"]["LocaleAsked"];
+            };
+        };
         responses: {
             /** @description Drop what was changed in the draft of a single type since its publication. */
             200: {
@@ -9526,18 +9625,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9545,14 +9633,21 @@ export interface operations {
     };
     postContentManagerSingleTypesByUidActionsPublish: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManagedContent"];
+                "application/x-www-form-urlencoded": components["schemas"]["ManagedContent"];
+            };
+        };
         responses: {
             /** @description Publish the document of a single type in one locale. */
             200: {
@@ -9560,18 +9655,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9579,14 +9663,21 @@ export interface operations {
     };
     postContentManagerSingleTypesByUidActionsUnpublish: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path: {
                 uid: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnpublicationOptions"];
+                "application/x-www-form-urlencoded": components["schemas"]["UnpublicationOptions"];
+            };
+        };
         responses: {
             /** @description Take the publication of a single type away in one locale. */
             200: {
@@ -9594,18 +9685,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        data: {
-                            createdAt?: string;
-                            documentId?: string;
-                            id?: number;
-                            updatedAt?: string;
-                        };
-                        meta?: {
-                            availableLocales?: unknown[];
-                            availableStatus?: unknown[];
-                        };
-                    };
+                    "application/json": components["schemas"]["WithVersions"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9613,7 +9693,9 @@ export interface operations {
     };
     postContentManagerUidCheckAvailability: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9631,10 +9713,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        isAvailable: boolean;
-                        suggestion: unknown;
-                    };
+                    "application/json": components["schemas"]["Availability"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9642,7 +9721,9 @@ export interface operations {
     };
     postContentManagerUidGenerate: {
         parameters: {
-            query?: never;
+            query?: {
+                locale?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9677,7 +9758,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["CategoryBody"];
+            };
+        };
         responses: {
             /** @description Call a category of components otherwise. */
             200: {
@@ -9685,9 +9771,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                    };
+                    "application/json": components["schemas"]["CategoryName"];
+                };
+            };
+            /** @description Call a category of components otherwise. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Call a category of components otherwise. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9695,7 +9797,9 @@ export interface operations {
     };
     deleteContentTypeBuilderComponentCategoriesByName: {
         parameters: {
-            query?: never;
+            query?: {
+                confirm?: string | string[];
+            };
             header?: never;
             path: {
                 name: string;
@@ -9710,9 +9814,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                    };
+                    "application/json": components["schemas"]["CategoryName"];
+                };
+            };
+            /** @description Delete a category with all its components. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Delete a category with all its components. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9734,60 +9854,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            apiId: string;
-                            category: string;
-                            schema: {
-                                attributes: {
-                                    attribution?: {
-                                        component: string;
-                                        repeatable: boolean;
-                                        type: string;
-                                    };
-                                    body?: {
-                                        type: string;
-                                    };
-                                    external?: {
-                                        default: boolean;
-                                        type: string;
-                                    };
-                                    label?: {
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    metaDescription?: {
-                                        type: string;
-                                    };
-                                    metaTitle?: {
-                                        maxLength: number;
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    person?: {
-                                        type: string;
-                                    };
-                                    shareImage?: {
-                                        allowedTypes: unknown[];
-                                        multiple: boolean;
-                                        private: boolean;
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    text?: {
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    url?: {
-                                        type: string;
-                                    };
-                                };
-                                collectionName: string;
-                                description: string;
-                                displayName: string;
-                                icon: string;
-                            };
-                            uid: string;
-                        }[];
+                        data: components["schemas"]["ComponentShown"][];
                     };
                 };
             };
@@ -9801,7 +9868,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComponentBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["ComponentBody"];
+            };
+        };
         responses: {
             /** @description Make a component, with the components that come with it. */
             201: {
@@ -9810,10 +9882,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            uid: string;
-                        };
+                        data: components["schemas"]["Uid"];
                     };
+                };
+            };
+            /** @description Make a component, with the components that come with it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Make a component, with the components that come with it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9837,23 +9925,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            apiId: string;
-                            category: string;
-                            schema: {
-                                attributes: {
-                                    text: {
-                                        type: string;
-                                    };
-                                };
-                                collectionName: string;
-                                description: string;
-                                displayName: string;
-                                icon: string;
-                            };
-                            uid: string;
-                        };
+                        data: components["schemas"]["ComponentShown"];
                     };
+                };
+            };
+            /** @description Show one component. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Show one component. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9868,7 +9959,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComponentBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["ComponentBody"];
+            };
+        };
         responses: {
             /** @description Change a component, or put it into another category; what is not sent of its attributes goes. */
             200: {
@@ -9877,10 +9973,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            uid: string;
-                        };
+                        data: components["schemas"]["Uid"];
                     };
+                };
+            };
+            /** @description Change a component, or put it into another category; what is not sent of its attributes goes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Change a component, or put it into another category; what is not sent of its attributes goes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9888,7 +10000,9 @@ export interface operations {
     };
     deleteContentTypeBuilderComponentsByUid: {
         parameters: {
-            query?: never;
+            query?: {
+                confirm?: string | string[];
+            };
             header?: never;
             path: {
                 uid: string;
@@ -9904,10 +10018,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            uid: string;
-                        };
+                        data: components["schemas"]["Uid"];
                     };
+                };
+            };
+            /** @description Delete a component, also from what holds it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Delete a component, also from what holds it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -9915,7 +10045,9 @@ export interface operations {
     };
     getContentTypeBuilderContentTypes: {
         parameters: {
-            query?: never;
+            query?: {
+                kind?: "collectionType" | "singleType";
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9929,66 +10061,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            apiID: string;
-                            plugin?: string;
-                            schema: {
-                                attributes: {
-                                    [key: string]: {
-                                        allowedTypes?: unknown[];
-                                        component?: string;
-                                        components?: unknown[];
-                                        configurable?: boolean;
-                                        default?: Record<string, never> | unknown[] | boolean | number | string;
-                                        enum?: unknown[];
-                                        inversedBy?: string;
-                                        mappedBy?: string;
-                                        max?: number;
-                                        maxLength?: number;
-                                        min?: number;
-                                        minLength?: number;
-                                        multiple?: boolean;
-                                        pluginOptions?: {
-                                            i18n: unknown;
-                                        };
-                                        private?: boolean;
-                                        relation?: string;
-                                        repeatable?: boolean;
-                                        required?: boolean;
-                                        searchable?: boolean;
-                                        target?: string;
-                                        targetAttribute?: null | string;
-                                        targetField?: string;
-                                        type: string;
-                                        unique?: boolean;
-                                    };
-                                };
-                                collectionName: string;
-                                description: string;
-                                displayName: string;
-                                draftAndPublish: boolean;
-                                kind: string;
-                                pluginOptions: {
-                                    "content-manager"?: {
-                                        visible: boolean;
-                                    };
-                                    "content-type-builder"?: {
-                                        visible: boolean;
-                                    };
-                                    i18n?: {
-                                        localized: boolean;
-                                    };
-                                };
-                                pluralName: string;
-                                restrictRelationsTo: string[] | null;
-                                singularName: string;
-                                timestamps?: boolean;
-                                version?: string;
-                                visible: boolean;
-                            };
-                            uid: string;
-                        }[];
+                        data: components["schemas"]["ContentTypeShown"][];
                     };
+                };
+            };
+            /** @description List the content types, of one kind or of both. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description List the content types, of one kind or of both. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10001,7 +10093,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["TypeBody"];
+            };
+        };
         responses: {
             /** @description Make a content type, with the components that come with it. */
             201: {
@@ -10010,10 +10107,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            uid: string;
-                        };
+                        data: components["schemas"]["Uid"];
                     };
+                };
+            };
+            /** @description Make a content type, with the components that come with it. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Make a content type, with the components that come with it. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10037,281 +10150,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            apiID: string;
-                            schema: {
-                                attributes: {
-                                    accessCode?: {
-                                        minLength: number;
-                                        type: string;
-                                    };
-                                    airTime?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    articles?: {
-                                        mappedBy: string;
-                                        private: boolean;
-                                        relation: string;
-                                        required: boolean;
-                                        target: string;
-                                        targetAttribute: string;
-                                        type: string;
-                                    };
-                                    author?: {
-                                        inversedBy: string;
-                                        private: boolean;
-                                        relation: string;
-                                        required: boolean;
-                                        target: string;
-                                        targetAttribute: string;
-                                        type: string;
-                                    };
-                                    avatar?: {
-                                        allowedTypes: string[];
-                                        multiple: boolean;
-                                        private: boolean;
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    bio?: {
-                                        type: string;
-                                    };
-                                    blocks?: {
-                                        components: string[];
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    body?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    categories?: {
-                                        inversedBy: string;
-                                        private: boolean;
-                                        relation: string;
-                                        required: boolean;
-                                        target: string;
-                                        targetAttribute: string;
-                                        type: string;
-                                    };
-                                    contact?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    content?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    cover?: {
-                                        allowedTypes: string[];
-                                        multiple: boolean;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        private: boolean;
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    email?: {
-                                        type: string;
-                                        unique: boolean;
-                                    };
-                                    embargoUntil?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    featured?: {
-                                        default: boolean;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    gallery?: {
-                                        allowedTypes: string[];
-                                        multiple: boolean;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        private: boolean;
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    impressions?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    internalNote?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        private: boolean;
-                                        type: string;
-                                    };
-                                    kind?: {
-                                        default: string;
-                                        enum: string[];
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    metadata?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    name?: {
-                                        minLength: number;
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    publishOn?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    rating?: {
-                                        max: number;
-                                        min: number;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    related?: {
-                                        private: boolean;
-                                        relation: string;
-                                        required: boolean;
-                                        target: string;
-                                        targetAttribute: unknown;
-                                        type: string;
-                                    };
-                                    seo?: {
-                                        component: string;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        repeatable: boolean;
-                                        type: string;
-                                    };
-                                    slug?: {
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        targetField: string;
-                                        type: string;
-                                    };
-                                    sources?: {
-                                        component: string;
-                                        max: number;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        repeatable: boolean;
-                                        type: string;
-                                    };
-                                    summary?: {
-                                        maxLength: number;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                    title?: {
-                                        maxLength: number;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        required: boolean;
-                                        type: string;
-                                    };
-                                    views?: {
-                                        default: number;
-                                        min: number;
-                                        pluginOptions: {
-                                            i18n: {
-                                                localized: unknown;
-                                            };
-                                        };
-                                        type: string;
-                                    };
-                                };
-                                collectionName: string;
-                                description: string;
-                                displayName: string;
-                                draftAndPublish: boolean;
-                                kind: string;
-                                pluginOptions: {
-                                    i18n?: {
-                                        localized: boolean;
-                                    };
-                                };
-                                pluralName: string;
-                                restrictRelationsTo: unknown;
-                                singularName: string;
-                                visible: boolean;
-                            };
-                            uid: string;
-                        };
+                        data: components["schemas"]["ContentTypeShown"];
                     };
+                };
+            };
+            /** @description Show one content type. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Show one content type. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10326,7 +10184,12 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TypeBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["TypeBody"];
+            };
+        };
         responses: {
             /** @description Change a content type; what is not sent of its attributes goes. */
             201: {
@@ -10335,10 +10198,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            uid: string;
-                        };
+                        data: components["schemas"]["Uid"];
                     };
+                };
+            };
+            /** @description Change a content type; what is not sent of its attributes goes. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Change a content type; what is not sent of its attributes goes. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10346,7 +10225,9 @@ export interface operations {
     };
     deleteContentTypeBuilderContentTypesByUid: {
         parameters: {
-            query?: never;
+            query?: {
+                confirm?: string | string[];
+            };
             header?: never;
             path: {
                 uid: string;
@@ -10362,10 +10243,26 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            uid: string;
-                        };
+                        data: components["schemas"]["Uid"];
                     };
+                };
+            };
+            /** @description Delete a content type. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Delete a content type. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10386,10 +10283,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        attributes: string[];
-                        models: string[];
-                    };
+                    "application/json": components["schemas"]["ReservedNames"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10411,98 +10305,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            components: {
-                                [key: string]: {
-                                    attributes: {
-                                        allowedTypes?: unknown[];
-                                        component?: string;
-                                        default?: boolean;
-                                        maxLength?: number;
-                                        multiple?: boolean;
-                                        name: string;
-                                        repeatable?: boolean;
-                                        required?: boolean;
-                                        type: string;
-                                    }[];
-                                    category: string;
-                                    collectionName: string;
-                                    globalId: string;
-                                    info: {
-                                        description: string;
-                                        displayName: string;
-                                        icon: string;
-                                    };
-                                    modelName: string;
-                                    modelType: string;
-                                    uid: string;
-                                };
-                            };
-                            contentTypes: {
-                                [key: string]: {
-                                    attributes: {
-                                        allowedTypes?: unknown[];
-                                        component?: string;
-                                        components?: unknown[];
-                                        configurable?: boolean;
-                                        default?: Record<string, never> | unknown[] | boolean | number | string;
-                                        enum?: unknown[];
-                                        inversedBy?: string;
-                                        mappedBy?: string;
-                                        max?: number;
-                                        maxLength?: number;
-                                        min?: number;
-                                        minLength?: number;
-                                        multiple?: boolean;
-                                        name: string;
-                                        pluginOptions?: {
-                                            i18n: unknown;
-                                        };
-                                        private?: boolean;
-                                        relation?: string;
-                                        repeatable?: boolean;
-                                        required?: boolean;
-                                        searchable?: boolean;
-                                        target?: string;
-                                        targetAttribute?: null | string;
-                                        targetField?: string;
-                                        type: string;
-                                        unique?: boolean;
-                                    }[];
-                                    collectionName: string;
-                                    globalId: string;
-                                    info: {
-                                        description?: string;
-                                        displayName: string;
-                                        pluralName: string;
-                                        singularName: string;
-                                    };
-                                    kind: string;
-                                    modelName: string;
-                                    modelType: string;
-                                    options: {
-                                        draftAndPublish: boolean;
-                                        timestamps?: boolean;
-                                        version?: string;
-                                    };
-                                    plugin?: string;
-                                    pluginOptions: {
-                                        "content-manager"?: {
-                                            visible: boolean;
-                                        };
-                                        "content-type-builder"?: {
-                                            visible: boolean;
-                                        };
-                                        i18n?: {
-                                            localized: boolean;
-                                        };
-                                    };
-                                    restrictRelationsTo: string[] | null;
-                                    uid: string;
-                                    visible: boolean;
-                                };
-                            };
-                        };
+                        data: components["schemas"]["Editable"];
                     };
                 };
             };
@@ -10516,7 +10319,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Update"];
+                "application/x-www-form-urlencoded": components["schemas"]["Update"];
+            };
+        };
         responses: {
             /** @description Change content types and components, all of it or nothing. */
             200: {
@@ -10524,7 +10332,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Empty"];
+                };
+            };
+            /** @description Change content types and components, all of it or nothing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
+                };
+            };
+            /** @description Change content types and components, all of it or nothing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelingRefusal"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10546,9 +10372,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            isUpdating: boolean;
-                        };
+                        data: components["schemas"]["Updating"];
                     };
                 };
             };
@@ -10571,13 +10395,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            html: unknown;
-                            sentAt: string;
-                            subject: string;
-                            text: string;
-                            to: string;
-                        }[];
+                        data: components["schemas"]["KeptMessage"][];
                     };
                 };
             };
@@ -10599,16 +10417,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        config: {
-                            provider: string;
-                            settings: {
-                                defaultFrom: string;
-                                testAddress?: string;
-                            };
-                        };
-                        supportsVerify: boolean;
-                    };
+                    "application/json": components["schemas"]["SendingShown"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10640,7 +10449,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Empty"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10661,10 +10470,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        message: string;
-                        success: boolean;
-                    };
+                    "application/json": components["schemas"]["Verified"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10690,16 +10496,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        localizations: {
-                            id: number;
-                            locale: string;
-                            publishedAt: unknown;
-                        }[];
-                        nonLocalizedFields: {
-                            views?: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["SharedFields"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10707,7 +10504,12 @@ export interface operations {
     };
     getI18nContentManagerGetFillFromLocaleByUid: {
         parameters: {
-            query?: never;
+            query?: {
+                sourceLocale?: string;
+                targetLocale?: string;
+                collectionType?: "collection-types" | "single-types";
+                documentId?: string;
+            };
             header?: never;
             path: {
                 uid: string;
@@ -10724,39 +10526,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         data: {
-                            airTime: unknown;
-                            author: {
-                                connect: unknown[];
-                                disconnect: unknown[];
-                            };
-                            blocks: unknown[];
-                            body: unknown;
-                            categories: {
-                                connect: unknown[];
-                                disconnect: unknown[];
-                            };
-                            contact: unknown;
-                            content: unknown;
-                            cover: unknown;
-                            embargoUntil: unknown;
-                            featured: boolean;
-                            gallery: unknown[];
-                            impressions: unknown;
-                            internalNote: unknown;
-                            kind: string;
-                            metadata: unknown;
-                            publishOn: unknown;
-                            rating: unknown;
-                            related: {
-                                connect: unknown[];
-                                disconnect: unknown[];
-                            };
-                            seo: unknown;
-                            slug: unknown;
-                            sources: unknown[];
-                            summary: unknown;
-                            title: string;
-                            views: number;
+                            [key: string]: unknown;
                         };
                     };
                 };
@@ -10779,10 +10549,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        code: string;
-                        name: string;
-                    }[];
+                    "application/json": components["schemas"]["KnownLocale"][];
                 };
             };
             default: components["responses"]["Error"];
@@ -10803,16 +10570,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        code: string;
-                        createdAt: string;
-                        documentId: string;
-                        id: number;
-                        isDefault: boolean;
-                        name: string;
-                        publishedAt: string;
-                        updatedAt: string;
-                    }[];
+                    "application/json": components["schemas"]["Locale"][];
                 };
             };
             default: components["responses"]["Error"];
@@ -10838,16 +10596,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        code: string;
-                        createdAt: string;
-                        documentId: string;
-                        id: number;
-                        isDefault: boolean;
-                        name: string;
-                        publishedAt: string;
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Locale"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10875,16 +10624,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        code: string;
-                        createdAt: string;
-                        documentId: string;
-                        id: number;
-                        isDefault: boolean;
-                        name: string;
-                        publishedAt: string;
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Locale"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10907,16 +10647,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        code: string;
-                        createdAt: string;
-                        documentId: string;
-                        id: number;
-                        isDefault: boolean;
-                        name: string;
-                        publishedAt: string;
-                        updatedAt: string;
-                    };
+                    "application/json": components["schemas"]["Locale"];
                 };
             };
             default: components["responses"]["Error"];
@@ -10938,7 +10669,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: unknown;
+                        data: components["schemas"]["TranslationSettings"];
                     };
                 };
             };
@@ -10966,9 +10697,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            aiLocalizations: boolean;
-                        };
+                        data: components["schemas"]["TranslationSettings"];
                     };
                 };
             };
@@ -10977,7 +10706,9 @@ export interface operations {
     };
     postUpload: {
         parameters: {
-            query?: never;
+            query?: {
+                id?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11005,12 +10736,21 @@ export interface operations {
         };
         responses: {
             /** @description Upload files; with an id in the query, change a file's information or content. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoredFile"];
+                };
+            };
+            /** @description Upload files; with an id in the query, change a file's information or content. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StoredFile"][];
                 };
             };
             default: components["responses"]["Error"];
@@ -11037,20 +10777,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            files: unknown[];
-                            folders: {
-                                createdAt: string;
-                                documentId: string;
-                                id: number;
-                                locale: unknown;
-                                name: string;
-                                path: string;
-                                pathId: number;
-                                publishedAt: string;
-                                updatedAt: string;
-                            }[];
-                        };
+                        data: components["schemas"]["Treated"];
                     };
                 };
             };
@@ -11078,43 +10805,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            files: {
-                                alternativeText: unknown;
-                                caption: unknown;
-                                createdAt: string;
-                                documentId: string;
-                                ext: string;
-                                focalPoint: unknown;
-                                folderPath: string;
-                                formats: unknown;
-                                hash: string;
-                                height: unknown;
-                                id: number;
-                                locale: unknown;
-                                mime: string;
-                                name: string;
-                                previewUrl: unknown;
-                                provider: string;
-                                provider_metadata: unknown;
-                                publishedAt: string;
-                                size: number;
-                                updatedAt: string;
-                                url: string;
-                                width: unknown;
-                            }[];
-                            folders: {
-                                createdAt: string;
-                                documentId: string;
-                                id: number;
-                                locale: unknown;
-                                name: string;
-                                path: string;
-                                pathId: number;
-                                publishedAt: string;
-                                updatedAt: string;
-                            }[];
-                        };
+                        data: components["schemas"]["Treated"];
                     };
                 };
             };
@@ -11141,7 +10832,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StoredFile"][];
                 };
             };
             default: components["responses"]["Error"];
@@ -11163,10 +10854,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            pageSize: number;
-                            sort: string;
-                        };
+                        data: components["schemas"]["LibraryViewShown"];
                     };
                 };
             };
@@ -11194,10 +10882,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            pageSize: number;
-                            sort: string;
-                        };
+                        data: components["schemas"]["LibraryViewShown"];
                     };
                 };
             };
@@ -11206,7 +10891,16 @@ export interface operations {
     };
     getUploadFiles: {
         parameters: {
-            query?: never;
+            query?: {
+                page?: number;
+                pageSize?: number;
+                _q?: string;
+                filters?: {
+                    [key: string]: unknown;
+                };
+                sort?: "createdAt:DESC" | "createdAt:ASC" | "name:ASC" | "name:DESC" | "updatedAt:DESC" | "updatedAt:ASC";
+                fields?: string[] | string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11219,40 +10913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        pagination: {
-                            page: number;
-                            pageCount: number;
-                            pageSize: number;
-                            total: number;
-                        };
-                        results: {
-                            alternativeText: unknown;
-                            caption: unknown;
-                            createdAt: string;
-                            documentId: string;
-                            ext: string;
-                            focalPoint: unknown;
-                            folder: unknown;
-                            folderPath: string;
-                            formats: unknown;
-                            hash: string;
-                            height: unknown;
-                            id: number;
-                            isUrlSigned: boolean;
-                            locale: unknown;
-                            mime: string;
-                            name: string;
-                            previewUrl: unknown;
-                            provider: string;
-                            provider_metadata: unknown;
-                            publishedAt: string;
-                            size: number;
-                            updatedAt: string;
-                            url: string;
-                            width: unknown;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["FilePage"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11287,7 +10948,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StoredFile"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11310,50 +10971,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        alternativeText: unknown;
-                        caption: unknown;
-                        createdAt: string;
-                        createdBy: {
-                            email: string;
-                            firstname: string;
-                            id: number;
-                            isActive: boolean;
-                            lastname: string;
-                            username: unknown;
-                        };
-                        documentId: string;
-                        ext: string;
-                        focalPoint: unknown;
-                        folder: {
-                            createdAt: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            path: string;
-                            pathId: number;
-                            publishedAt: string;
-                            updatedAt: string;
-                        };
-                        folderPath: string;
-                        formats: unknown;
-                        hash: string;
-                        height: unknown;
-                        id: number;
-                        isUrlSigned: boolean;
-                        locale: unknown;
-                        mime: string;
-                        name: string;
-                        previewUrl: unknown;
-                        provider: string;
-                        provider_metadata: unknown;
-                        publishedAt: string;
-                        size: number;
-                        updatedAt: string;
-                        url: string;
-                        width: unknown;
-                    };
+                    "application/json": components["schemas"]["StoredFile"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11381,11 +10999,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        documentId: string;
-                        id: number;
-                        isUrlSigned: boolean;
-                    };
+                    "application/json": components["schemas"]["StoredFile"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11408,56 +11022,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        alternativeText: unknown;
-                        caption: null | string;
-                        createdAt: string;
-                        documentId: string;
-                        ext: string;
-                        focalPoint: unknown;
-                        folderPath: string;
-                        formats: {
-                            small: {
-                                ext: string;
-                                hash: string;
-                                height: number;
-                                mime: string;
-                                name: string;
-                                path: unknown;
-                                size: number;
-                                sizeInBytes: number;
-                                url: string;
-                                width: number;
-                            };
-                            thumbnail: {
-                                ext: string;
-                                hash: string;
-                                height: number;
-                                mime: string;
-                                name: string;
-                                path: unknown;
-                                size: number;
-                                sizeInBytes: number;
-                                url: string;
-                                width: number;
-                            };
-                        };
-                        hash: string;
-                        height: number;
-                        id: number;
-                        isUrlSigned: boolean;
-                        locale: unknown;
-                        mime: string;
-                        name: string;
-                        previewUrl: unknown;
-                        provider: string;
-                        provider_metadata: unknown;
-                        publishedAt: string;
-                        size: number;
-                        updatedAt: string;
-                        url: string;
-                        width: number;
-                    };
+                    "application/json": components["schemas"]["StoredFile"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11494,7 +11059,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["StoredFile"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11516,19 +11081,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            children: {
-                                children: {
-                                    children: unknown;
-                                    id: unknown;
-                                    name: unknown;
-                                }[];
-                                id: number;
-                                name: string;
-                            }[];
-                            id: number;
-                            name: string;
-                        }[];
+                        data: components["schemas"]["FolderBranch"][];
                     };
                 };
             };
@@ -11537,7 +11090,17 @@ export interface operations {
     };
     getUploadFolders: {
         parameters: {
-            query?: never;
+            query?: {
+                _q?: string;
+                filters?: {
+                    [key: string]: unknown;
+                };
+                sort?: string;
+                fields?: string[] | string;
+                populate?: {
+                    [key: string]: unknown;
+                } | string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -11551,23 +11114,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            children: {
-                                count: number;
-                            };
-                            createdAt: string;
-                            documentId: string;
-                            files: {
-                                count: number;
-                            };
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            path: string;
-                            pathId: number;
-                            publishedAt: string;
-                            updatedAt: string;
-                        }[];
+                        data: components["schemas"]["Folder"][];
                     };
                 };
             };
@@ -11595,17 +11142,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            path: string;
-                            pathId: number;
-                            publishedAt: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["PlainFolder"];
                     };
                 };
             };
@@ -11614,7 +11151,12 @@ export interface operations {
     };
     getUploadFoldersById: {
         parameters: {
-            query?: never;
+            query?: {
+                populate?: {
+                    [key: string]: unknown;
+                } | string;
+                fields?: string[] | string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -11630,45 +11172,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            children: {
-                                count: number;
-                            };
-                            createdAt: string;
-                            documentId: string;
-                            files: {
-                                count: number;
-                            };
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            parent: {
-                                createdAt: string;
-                                documentId: string;
-                                id: number;
-                                locale: unknown;
-                                name: string;
-                                parent: {
-                                    createdAt: string;
-                                    documentId: string;
-                                    id: number;
-                                    locale: unknown;
-                                    name: string;
-                                    path: string;
-                                    pathId: number;
-                                    publishedAt: string;
-                                    updatedAt: string;
-                                };
-                                path: string;
-                                pathId: number;
-                                publishedAt: string;
-                                updatedAt: string;
-                            };
-                            path: string;
-                            pathId: number;
-                            publishedAt: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["Folder"];
                     };
                 };
             };
@@ -11698,17 +11202,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            createdAt: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            path: string;
-                            pathId: number;
-                            publishedAt: string;
-                            updatedAt: string;
-                        };
+                        data: components["schemas"]["PlainFolder"];
                     };
                 };
             };
@@ -11731,13 +11225,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            aiMetadata: boolean;
-                            autoOrientation: boolean;
-                            concurrentUploadRequests: number;
-                            responsiveDimensions: boolean;
-                            sizeOptimization: boolean;
-                        };
+                        data: components["schemas"]["LibrarySettingsShown"];
                     };
                 };
             };
@@ -11765,12 +11253,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: {
-                            aiMetadata: boolean;
-                            autoOrientation?: boolean;
-                            responsiveDimensions: boolean;
-                            sizeOptimization: boolean;
-                        };
+                        data: components["schemas"]["LibrarySettingsShown"];
                     };
                 };
             };
@@ -11794,7 +11277,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "*/*": string;
+                };
+            };
+            /** @description Read a file, or a part of it. */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description Read a file, or a part of it. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Read a file, or a part of it. */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
                 };
             };
             default: components["responses"]["Error"];
@@ -11815,28 +11323,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        roles: {
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            locale: unknown;
-                            name: string;
-                            nb_users: number;
-                            publishedAt: string;
-                            type: string;
-                            updatedAt: string;
-                        }[];
-                        settings: {
-                            allow_register: boolean;
-                            default_role: string;
-                            email_confirmation: boolean;
-                            email_confirmation_redirection: unknown;
-                            email_reset_password: unknown;
-                            unique_email: boolean;
-                        };
-                    };
+                    "application/json": components["schemas"]["RegistrationRulesShown"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11862,9 +11349,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: boolean;
-                    };
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11886,32 +11371,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        email_confirmation: {
-                            display: string;
-                            icon: string;
-                            options: {
-                                from: {
-                                    email: string;
-                                    name: string;
-                                };
-                                message: string;
-                                object: string;
-                                response_email: string;
-                            };
-                        };
-                        reset_password: {
-                            display?: string;
-                            icon?: string;
-                            options: {
-                                from?: {
-                                    email: string;
-                                    name: string;
-                                };
-                                message: string;
-                                object: string;
-                                response_email?: string;
-                            };
-                        };
+                        [key: string]: components["schemas"]["Template"];
                     };
                 };
             };
@@ -11925,7 +11385,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplatesBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["TemplatesBody"];
+            };
+        };
         responses: {
             /** @description Change the templates of messages to end users. */
             200: {
@@ -11933,9 +11398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: boolean;
-                    };
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -11956,304 +11419,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        permissions: {
-                            [key: string]: {
-                                controllers: {
-                                    article?: {
-                                        create: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        delete: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        findOne: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        readDraft: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        update: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    auth?: {
-                                        callback: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        changePassword: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        connect: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        emailConfirmation: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        forgotPassword: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        getSessions: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        logout: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        refresh: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        register: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        resetPassword: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        revokeSession: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        sendEmailConfirmation: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    author?: {
-                                        create: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        delete: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        findOne: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        update: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    category?: {
-                                        create: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        delete: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        findOne: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        update: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    components?: {
-                                        getComponent: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        getComponents: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    "content-api"?: {
-                                        destroy: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        findOne: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        findPage: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        upload: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    "content-types"?: {
-                                        getContentType: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        getContentTypes: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    email?: {
-                                        send: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    event?: {
-                                        create: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        delete: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        findOne: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        readDraft: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        update: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    homepage?: {
-                                        delete: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        readDraft: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        update: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    locales?: {
-                                        listLocales: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    permissions?: {
-                                        getPermissions: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    role?: {
-                                        createRole: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        deleteRole: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        findOne: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        updateRole: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    setting?: {
-                                        delete: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        update: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                    user?: {
-                                        count: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        create: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        destroy: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        find: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        findOne: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        me: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                        update: {
-                                            enabled: boolean;
-                                            policy: string;
-                                        };
-                                    };
-                                };
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["ActionsListed"];
                 };
             };
             default: components["responses"]["Error"];
@@ -12274,9 +11440,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        policies: unknown[];
-                    };
+                    "application/json": components["schemas"]["PoliciesListed"];
                 };
             };
             default: components["responses"]["Error"];
@@ -12298,10 +11462,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        email: {
-                            enabled: boolean;
-                            icon: string;
-                        };
+                        [key: string]: components["schemas"]["Provider"];
                     };
                 };
             };
@@ -12315,7 +11476,12 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProvidersBody"];
+                "application/x-www-form-urlencoded": components["schemas"]["ProvidersBody"];
+            };
+        };
         responses: {
             /** @description Switch signing in with a password on or off. */
             200: {
@@ -12323,9 +11489,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: boolean;
-                    };
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -12346,19 +11510,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        roles: {
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            name: string;
-                            nb_users: number;
-                            publishedAt: string;
-                            type: string;
-                            updatedAt: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["RolesListed"];
                 };
             };
             default: components["responses"]["Error"];
@@ -12384,9 +11536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: boolean;
-                    };
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -12409,314 +11559,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        role: {
-                            createdAt: string;
-                            description: string;
-                            documentId: string;
-                            id: number;
-                            name: string;
-                            permissions: {
-                                [key: string]: {
-                                    controllers: {
-                                        article?: {
-                                            create: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            delete: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            findOne: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            readDraft: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            update: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        auth?: {
-                                            callback: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            changePassword: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            connect: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            emailConfirmation: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            forgotPassword: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            getSessions: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            logout: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            refresh: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            register: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            resetPassword: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            revokeSession: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            sendEmailConfirmation: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        author?: {
-                                            create: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            delete: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            findOne: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            update: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        category?: {
-                                            create: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            delete: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            findOne: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            update: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        components?: {
-                                            getComponent: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            getComponents: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        "content-api"?: {
-                                            destroy: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            findOne: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            findPage: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            upload: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        "content-types"?: {
-                                            getContentType: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            getContentTypes: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        email?: {
-                                            send: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        event?: {
-                                            create: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            delete: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            findOne: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            readDraft: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            update: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        homepage?: {
-                                            delete: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            readDraft: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            update: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        locales?: {
-                                            listLocales: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        permissions?: {
-                                            getPermissions: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        role?: {
-                                            createRole: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            deleteRole: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            findOne: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            updateRole: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        setting?: {
-                                            delete: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            update: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                        user?: {
-                                            count: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            create: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            destroy: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            find: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            findOne: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            me: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                            update: {
-                                                enabled: unknown;
-                                                policy: unknown;
-                                            };
-                                        };
-                                    };
-                                };
-                            };
-                            publishedAt: string;
-                            type: string;
-                            updatedAt: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["OneRole"];
                 };
             };
             default: components["responses"]["Error"];
@@ -12744,9 +11587,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: boolean;
-                    };
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -12769,9 +11610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: boolean;
-                    };
+                    "application/json": components["schemas"]["Done"];
                 };
             };
             default: components["responses"]["Error"];
@@ -12792,25 +11631,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        routes: {
-                            [key: string]: {
-                                config: {
-                                    auth: {
-                                        scope: unknown[];
-                                    };
-                                };
-                                handler: string;
-                                info: {
-                                    apiName?: string;
-                                    pluginName?: string;
-                                    type: string;
-                                };
-                                method: string;
-                                path: string;
-                            }[];
-                        };
-                    };
+                    "application/json": components["schemas"]["RoutesListed"];
                 };
             };
             default: components["responses"]["Error"];

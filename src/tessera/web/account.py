@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
+from typing_extensions import TypedDict
+
 from tessera.identity.password_rules import RULES
 from tessera.schema.model import JSON
+from tessera.web.envelopes import Row
 from tessera.web.fields import Demand, Flag, Text
 
 _PASSWORD: Final = tuple(Demand(rule.holds, "${path} " + rule.message) for rule in RULES)
@@ -29,3 +32,31 @@ def with_lower_email(body: JSON, absent: str | None = None) -> JSON:
         return body
     email = body.get("email", absent)
     return {**body, "email": email.lower()} if isinstance(email, str) else body
+
+
+class RoleOfAccount(TypedDict):
+    """A role, as one of an administrator."""
+
+    id: int
+    name: str
+    description: str | None
+    code: str
+
+
+class Account(Row):
+    """An administrator."""
+
+    firstname: str | None
+    lastname: str | None
+    username: str | None
+    email: str
+    isActive: bool
+    blocked: bool
+    preferedLanguage: str | None
+    locale: str | None
+
+
+class AccountWithRoles(Account):
+    """An administrator and its roles."""
+
+    roles: list[RoleOfAccount]

@@ -6,22 +6,20 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import orjson
-from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
 
 from tessera.identity.context import RequestContext
-from tessera.schema.model import JSON
 from tessera.web.bodies import FORM, MULTIPART
+from tessera.web.openapi_schemas import ANSWER, BODY, Schemas
 from tessera.web.request import Request
 from tessera.web.response import Response, raw
-from tessera.web.routing import ADMIN, PUBLIC, SIGNED_IN, Audience, Route, Shape, route, segments
+from tessera.web.routing import ADMIN, FILE, PUBLIC, SIGNED_IN, Audience, Route, Shape, route, segments
 
 PATH: Final = "/admin/openapi.json"
-_REFERENCE: Final = "#/components/schemas/{model}"
-_BODILESS: Final = frozenset({204, 302})
+_BODILESS: Final = frozenset({204, 302, 304})
+_WRONG: Final = 400  # from here on an answer says what is wrong
 _ERROR: Final[Mapping[str, Any]] = {
     "type": "object",
     "required": ["data", "error"],
@@ -39,39 +37,18 @@ _ERROR: Final[Mapping[str, Any]] = {
         },
     },
 }
+_REFUSED: Final = {"$ref": "#/components/responses/Error"}
 _SCHEMES: Final[Mapping[str, Any]] = {
     "session": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT", "description": "A signed-in administrator"},
     "adminToken": {"type": "http", "scheme": "bearer", "description": "An admin token"},
     "contentToken": {"type": "http", "scheme": "bearer", "description": "An API token, or a signed-in end user"},
 }
-_Mode = Literal["validation", "serialization"]
-
-
-class _Schemas:
-    """The JSON Schemas of all shapes; those of models stand once, among the components."""
-
-    def __init__(self, routes: Sequence[Route]) -> None:
-        taken = [(shape, "validation") for route in routes for shape in (route.body, route.query) if _is_model(shape)]
-        given = [(route.answer, "serialization") for route in routes if _is_model(route.answer)]
-        wanted: list[tuple[type[BaseModel], _Mode]] = list(dict.fromkeys((*taken, *given)))  # type: ignore[arg-type]
-        self._references, described = models_json_schema(wanted, ref_template=_REFERENCE)
-        self.definitions: Final[dict[str, Any]] = described.get("$defs", {})
-
-    def of(self, shape: Shape, mode: _Mode) -> Mapping[str, JSON]:
-        """Return the schema of a shape, or where it stands."""
-        return shape if isinstance(shape, Mapping) else self._references[shape, mode]
-
-    def properties(self, shape: Shape) -> Mapping[str, JSON]:
-        """Return the object schema of a shape itself."""
-        schema = self.of(shape, "validation")
-        found: Mapping[str, JSON] = self.definitions[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
-        return found
 
 
 def document(routes: Iterable[Route], title: str, version: str) -> dict[str, Any]:
     """Return the description of all routes."""
     described = tuple(routes)
-    schemas = _Schemas(described)
+    schemas = Schemas(described)
     paths: dict[str, dict[str, Any]] = {}
     for each in described:
         paths.setdefault(_template(each.path), {})[each.method.lower()] = _operation(each, schemas)
@@ -124,22 +101,18 @@ def openapi_route(routes: Sequence[Route], title: str, version: str) -> Route:
     return itself
 
 
-def _is_model(shape: Shape | None) -> bool:
-    return shape is not None and not isinstance(shape, Mapping)
-
-
 def _template(path: str) -> str:
     return path.replace("*}", "}")
 
 
-def _operation(each: Route, schemas: _Schemas) -> dict[str, Any]:
+def _operation(each: Route, schemas: Schemas) -> dict[str, Any]:
     operation: dict[str, Any] = {
         "operationId": _operation_id(each),
         "summary": each.summary,
         "tags": [_tag(each)],
         "security": _security(each),
         "parameters": [*_path_parameters(each), *_query_parameters(each, schemas)],
-        "responses": {str(each.status): _answer(each, schemas), "default": {"$ref": "#/components/responses/Error"}},
+        "responses": dict(_answers(each, schemas)),
     }
     if each.body is not None or each.files:
         operation["requestBody"] = _body(each, schemas)
@@ -173,7 +146,7 @@ def _path_parameters(each: Route) -> Iterator[dict[str, Any]]:
         yield {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
 
 
-def _query_parameters(each: Route, schemas: _Schemas) -> Iterator[dict[str, Any]]:
+def _query_parameters(each: Route, schemas: Schemas) -> Iterator[dict[str, Any]]:
     if each.query is None:
         return
     shape = schemas.properties(each.query)
@@ -183,20 +156,30 @@ def _query_parameters(each: Route, schemas: _Schemas) -> Iterator[dict[str, Any]
         yield {**parameter, "style": "deepObject", "explode": True} if nested else parameter
 
 
-def _body(each: Route, schemas: _Schemas) -> dict[str, Any]:
+def _body(each: Route, schemas: Schemas) -> dict[str, Any]:
     content: dict[str, Any] = {}
     if each.body is not None:
-        schema = schemas.of(each.body, "validation")
+        schema = schemas.of(each.body, BODY)
         content = {"application/json": {"schema": schema}, FORM: {"schema": schema}}
     if each.files:
         content[MULTIPART] = {"schema": {"type": "object"}}
     return {"required": True, "content": content}
 
 
-def _answer(each: Route, schemas: _Schemas) -> dict[str, Any]:
-    answer: dict[str, Any] = {"description": each.summary or "The answer"}
-    if each.status not in _BODILESS:
-        seen = described_answers().get(f"{each.method} {each.path}", {})
-        schema = seen if each.answer is None else schemas.of(each.answer, "serialization")
-        answer["content"] = {"application/json": {"schema": schema}}
-    return answer
+def _answers(each: Route, schemas: Schemas) -> Iterator[tuple[str, dict[str, Any]]]:
+    for status, answer in {each.status: each.answer, **each.besides}.items():
+        yield str(status), _answer(each, status, answer, schemas)
+    yield "default", _REFUSED
+
+
+def _answer(each: Route, status: int, answer: Shape, schemas: Schemas) -> dict[str, Any]:
+    if status >= _WRONG and answer is None:
+        return _REFUSED
+    described: dict[str, Any] = {"description": each.summary or "The answer"}
+    if answer is FILE:
+        described["content"] = {"*/*": {"schema": FILE}}
+    elif status not in _BODILESS:
+        seen = described_answers().get(f"{each.method} {each.path}", {}) if status == each.status else {}
+        schema = seen if answer is None else schemas.of(answer, ANSWER)
+        described["content"] = {"application/json": {"schema": schema}}
+    return described

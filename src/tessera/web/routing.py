@@ -9,8 +9,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any, Final, TypedDict, Unpack
 
-from pydantic import BaseModel
-
 from tessera.engine.drivers.driver import Driver
 from tessera.errors import ConfigurationError, TesseraError
 from tessera.identity.context import Client, Origin, Project, RequestContext
@@ -57,7 +55,9 @@ class Surroundings:
 
 
 Prepare = Callable[[Request, Surroundings], AbstractAsyncContextManager[None]]
-Shape = type[BaseModel] | Mapping[str, Any]  # a model of a feature, or a JSON Schema made from a content type
+# A model, a typed dictionary or another type that says what JSON there may be, or a JSON Schema itself.
+Shape = Any  # what types can be written as values has no type of its own
+FILE: Final[Mapping[str, str]] = {"type": "string", "format": "binary"}  # the answer is a file of any type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,10 +82,11 @@ class Route:
     subject: str | None = None  # the path parameter that names what the action is done to
     tokens: bool = True  # false where an admin token would act as its owner's account
     limit: RateLimit | None = None
-    body: Shape | None = None
-    query: Shape | None = None
-    answer: Shape | None = None
+    body: Shape = None
+    query: Shape = None
+    answer: Shape = None
     status: int = 200
+    besides: Mapping[int, Shape] = field(default_factory=dict)  # answers that have other statuses
     files: bool = False  # takes multipart bodies, whose files may be large
     prepare: Prepare | None = None  # long work around the handler, which no session waits for
     refused: Refused | None = None  # how a refusal is said where clients do not expect the usual body
@@ -128,6 +129,7 @@ class Details(TypedDict, total=False):
     query: Shape
     answer: Shape
     status: int
+    besides: Mapping[int, Shape]
     files: bool
     prepare: Prepare
     develop_only: bool

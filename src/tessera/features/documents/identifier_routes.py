@@ -8,8 +8,10 @@ from pydantic import ConfigDict, Field
 
 from tessera.errors import ABSENT
 from tessera.features.documents import identifiers
+from tessera.features.documents.answers import Availability, LocaleAsked
 from tessera.features.documents.dimensions import check_dimensions
 from tessera.identity.context import RequestContext
+from tessera.web.envelopes import Data
 from tessera.web.request import Request
 from tessera.web.response import Response, ok
 from tessera.web.routing import ADMIN, SIGNED_IN, route
@@ -38,7 +40,15 @@ class Proposal(_Open):
     value: str
 
 
-@route("POST", "/content-manager/uid/generate", audience=ADMIN, action=SIGNED_IN, body=Wish)
+@route(
+    "POST",
+    "/content-manager/uid/generate",
+    audience=ADMIN,
+    action=SIGNED_IN,
+    body=Wish,
+    query=LocaleAsked,
+    answer=Data[str],
+)
 async def make_identifier(request: Request, ctx: RequestContext) -> Response:
     """Make a free identifier; only for those who may read or write the type."""
     asked = await request.read(Wish)
@@ -46,7 +56,15 @@ async def make_identifier(request: Request, ctx: RequestContext) -> Response:
     return ok({"data": await identifiers.make_identifier(ctx, field, asked.data)})
 
 
-@route("POST", "/content-manager/uid/check-availability", audience=ADMIN, action=SIGNED_IN, body=Proposal)
+@route(
+    "POST",
+    "/content-manager/uid/check-availability",
+    audience=ADMIN,
+    action=SIGNED_IN,
+    body=Proposal,
+    query=LocaleAsked,
+    answer=Availability,
+)
 async def check_identifier(request: Request, ctx: RequestContext) -> Response:
     """Tell whether an identifier is free, and name one that is."""
     asked = await request.read(Proposal)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from tessera.features.documents import actions, translating
+from tessera.features.documents.answers import SharedFields, TakenOver
 from tessera.features.documents.types import type_in
 from tessera.identity.context import RequestContext
+from tessera.web.envelopes import Data
 from tessera.web.fields import Text
 from tessera.web.request import Request
 from tessera.web.response import Response, ok
@@ -48,6 +50,7 @@ class EntryTakenOver(OpenShape):
     audience=ADMIN,
     action=SIGNED_IN,
     body=SharedFieldsAsked,
+    answer=SharedFields,
 )
 async def read_shared(request: Request, ctx: RequestContext) -> Response:
     """Show what a new locale of an entry has in common with the others; the type's own rights decide."""
@@ -56,7 +59,15 @@ async def read_shared(request: Request, ctx: RequestContext) -> Response:
     return ok(await translating.shared_with_new(ctx, asked.model, row, asked.locale))
 
 
-@route("GET", "/i18n/content-manager/get-fill-from-locale/{uid}", audience=ADMIN, action=actions.READ, subject="uid")
+@route(
+    "GET",
+    "/i18n/content-manager/get-fill-from-locale/{uid}",
+    audience=ADMIN,
+    action=actions.READ,
+    subject="uid",
+    query=TakenOver,
+    answer=Data[dict[str, Any]],
+)
 async def read_for_locale(request: Request, ctx: RequestContext) -> Response:
     """Show the content of one locale as the form of another may take it over."""
     content_type, query = type_in(request, ctx), dict(request.query)

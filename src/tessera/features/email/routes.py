@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from tessera.errors import ForbiddenError
 from tessera.features.email import actions
+from tessera.features.email.answers import KeptMessage, SendingShown, Verified
 from tessera.features.email.trying import try_connecting, try_sending
 from tessera.identity.context import RequestContext
 from tessera.identity.mail import Kept, kept_messages
 from tessera.runtime import iso
 from tessera.schema.model import JSON
 from tessera.settings.email import EmailSettings
+from tessera.web.envelopes import Data, Empty
 from tessera.web.request import Request
 from tessera.web.response import Response, ok
 from tessera.web.routing import ADMIN, SIGNED_IN, route
@@ -24,7 +26,7 @@ _TO: Final[Mapping[str, JSON]] = {
 }
 
 
-@route("GET", "/email/settings", audience=ADMIN, action=actions.READ)
+@route("GET", "/email/settings", audience=ADMIN, action=actions.READ, answer=SendingShown)
 async def read_settings(_: Request, ctx: RequestContext) -> Response:
     """Show how e-mail is sent, without the server's password."""
     settings = ctx.project.settings.plugins.email
@@ -32,19 +34,27 @@ async def read_settings(_: Request, ctx: RequestContext) -> Response:
     return ok(shown)
 
 
-@route("POST", "/email/test", audience=ADMIN, action=actions.READ, body=_TO, prepare=try_sending)
+@route("POST", "/email/test", audience=ADMIN, action=actions.READ, body=_TO, prepare=try_sending, answer=Empty)
 async def send_test(_: Request, __: RequestContext) -> Response:
     """Send a message to see whether that works."""
     return ok({})
 
 
-@route("POST", "/email/verify", audience=ADMIN, action=actions.READ, prepare=try_connecting)
+@route("POST", "/email/verify", audience=ADMIN, action=actions.READ, prepare=try_connecting, answer=Verified)
 async def verify(_: Request, __: RequestContext) -> Response:
     """Sign in to the server that takes messages, to see whether that works."""
     return ok({"success": True, "message": "SMTP connection verified successfully"})
 
 
-@route("GET", "/email/kept", audience=ADMIN, action=SIGNED_IN, tokens=False, develop_only=True)
+@route(
+    "GET",
+    "/email/kept",
+    audience=ADMIN,
+    action=SIGNED_IN,
+    tokens=False,
+    develop_only=True,
+    answer=Data[list[KeptMessage]],
+)
 async def list_kept(_: Request, ctx: RequestContext) -> Response:
     """Show the messages that were sent since the start; they hold links that open accounts."""
     if not ctx.admin.user.is_super_admin:

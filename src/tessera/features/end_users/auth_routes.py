@@ -6,21 +6,23 @@ from typing import Final
 
 from tessera.errors import ApplicationError, NotFoundError
 from tessera.features.end_users import actions, confirming, recovery, signing_in
+from tessera.features.end_users.answers import SentConfirmation, SignedUpUser
 from tessera.features.end_users.cookies import signed_in_answer
 from tessera.features.end_users.service import read_user
 from tessera.features.end_users.shapes import (
     AddressBody,
     ConfirmationBody,
     ConfirmationQuery,
+    EndUserRegistration,
+    EndUserReset,
     PasswordBody,
-    RegistrationBody,
-    ResetBody,
     SignInBody,
     refuse_unlike,
 )
 from tessera.features.end_users.signing_in import SignedUp
 from tessera.identity.context import RequestContext
 from tessera.schema.model import JSON
+from tessera.web.envelopes import Done
 from tessera.web.request import Request
 from tessera.web.response import Response, ok, redirect
 from tessera.web.routing import CONTENT, RateLimit, Route, route
@@ -31,7 +33,15 @@ _PER_CLIENT: Final = RateLimit()
 _BY_EMAIL: Final = RateLimit(by="email", client_attempts=100)
 
 
-@route("POST", "/api/auth/local", audience=CONTENT, action=actions.SIGN_IN, limit=_PER_CLIENT, body=SignInBody)
+@route(
+    "POST",
+    "/api/auth/local",
+    audience=CONTENT,
+    action=actions.SIGN_IN,
+    limit=_PER_CLIENT,
+    body=SignInBody,
+    answer=SignedUpUser,
+)
 async def sign_in(request: Request, ctx: RequestContext) -> Response:
     """Sign in with a name or an address and a password."""
     body = await request.read(SignInBody)
@@ -44,13 +54,14 @@ async def sign_in(request: Request, ctx: RequestContext) -> Response:
     audience=CONTENT,
     action=actions.REGISTER,
     limit=_BY_EMAIL,
-    body=RegistrationBody,
+    body=EndUserRegistration,
+    answer=SignedUpUser,
 )
 async def register(request: Request, ctx: RequestContext) -> Response:
     """Open an account and sign in, or have a link sent that confirms the address."""
     body = request.json()
     await signing_in.refuse_registration(ctx, _keys(body))
-    check(RegistrationBody, body)
+    check(EndUserRegistration, body)
     return await _answer(request, ctx, await signing_in.register(ctx, body, _device(request)))
 
 
@@ -61,6 +72,7 @@ async def register(request: Request, ctx: RequestContext) -> Response:
     action=actions.FORGOT_PASSWORD,
     limit=_BY_EMAIL,
     body=AddressBody,
+    answer=Done,
 )
 async def forgot_password(request: Request, ctx: RequestContext) -> Response:
     """Send a link to choose a new password; the answer does not say whether there is such an account."""
@@ -74,11 +86,12 @@ async def forgot_password(request: Request, ctx: RequestContext) -> Response:
     audience=CONTENT,
     action=actions.RESET_PASSWORD,
     limit=_PER_CLIENT,
-    body=ResetBody,
+    body=EndUserReset,
+    answer=SignedUpUser,
 )
 async def reset_password(request: Request, ctx: RequestContext) -> Response:
     """Choose a new password with the code that was sent, and sign in."""
-    body = await request.read(ResetBody)
+    body = await request.read(EndUserReset)
     refuse_unlike(body.password, body.password_confirmation)
     signed_up = await recovery.reset_password(ctx, body.code, body.password, _device(request))
     return await _answer(request, ctx, signed_up)
@@ -91,6 +104,7 @@ async def reset_password(request: Request, ctx: RequestContext) -> Response:
     action=actions.CHANGE_PASSWORD,
     limit=_PER_CLIENT,
     body=PasswordBody,
+    answer=SignedUpUser,
 )
 async def change_password(request: Request, ctx: RequestContext) -> Response:
     """Change one's own password and sign in anew; what was signed in before ends."""
@@ -121,6 +135,7 @@ async def confirm_email(request: Request, ctx: RequestContext) -> Response:
     action=actions.SEND_CONFIRMATION,
     limit=_BY_EMAIL,
     body=ConfirmationBody,
+    answer=SentConfirmation,
 )
 async def send_confirmation(request: Request, ctx: RequestContext) -> Response:
     """Send the link that confirms an address once more."""
@@ -128,13 +143,13 @@ async def send_confirmation(request: Request, ctx: RequestContext) -> Response:
     return ok({"email": email, "sent": True})
 
 
-@route("GET", "/api/auth/{provider}/callback", audience=CONTENT, action=actions.SIGN_IN)
+@route("GET", "/api/auth/{provider}/callback", audience=CONTENT, action=actions.SIGN_IN, status=400)
 async def sign_in_elsewhere(_: Request, __: RequestContext) -> Response:
     """Refuse to sign in by way of another service, none of which can be enabled."""
     raise ApplicationError("This provider is disabled")
 
 
-@route("GET", "/api/connect/{provider*}", audience=CONTENT, action=actions.CONNECT, limit=_PER_CLIENT)
+@route("GET", "/api/connect/{provider*}", audience=CONTENT, action=actions.CONNECT, limit=_PER_CLIENT, status=400)
 async def connect(request: Request, _: RequestContext) -> Response:
     """Refuse to begin to sign in by way of another service."""
     if not request.params["provider"]:

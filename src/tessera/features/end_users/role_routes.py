@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from tessera.features.end_users import actions, roles
+from tessera.features.end_users.answers import ActionsListed, OneRole, PoliciesListed, RolesListed, RoutesListed
 from tessera.features.end_users.roles import Wanted, grid
 from tessera.features.end_users.shapes import RoleBody, filled
 from tessera.identity.content_actions import routes_view
 from tessera.identity.context import RequestContext
+from tessera.web.envelopes import Done
 from tessera.web.request import Request
 from tessera.web.response import Response, ok
 from tessera.web.routing import ADMIN, CONTENT, SIGNED_IN, Route, route
@@ -51,13 +53,13 @@ async def list_actions(_: Request, ctx: RequestContext) -> Response:
     return ok({"permissions": grid(ctx.project.schema)})
 
 
-@route("GET", "/users-permissions/routes", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/users-permissions/routes", audience=ADMIN, action=SIGNED_IN, answer=RoutesListed)
 async def list_routes(_: Request, ctx: RequestContext) -> Response:
     """List the routes of the Content API and the action that opens each."""
     return ok({"routes": routes_view(ctx.project.schema, ctx.project.settings.api.prefix)})
 
 
-@route("GET", "/users-permissions/policies", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/users-permissions/policies", audience=ADMIN, action=SIGNED_IN, answer=PoliciesListed)
 async def list_policies(_: Request, __: RequestContext) -> Response:
     """List the policies that a project adds to actions, which are none."""
     return ok({"policies": []})
@@ -68,20 +70,22 @@ _ONE: Final = f"{_ALL}/{{id}}"
 _ACTIONS: Final = "/users-permissions/permissions"
 
 ROUTES: Final[tuple[Route, ...]] = (
-    route("GET", _ALL, audience=ADMIN, action=actions.ROLES_READ)(list_roles),
-    route("GET", _ONE, audience=ADMIN, action=actions.ROLES_READ)(read_role),
-    route("POST", _ALL, audience=ADMIN, action=actions.ROLES_CREATE, body=RoleBody)(create_role),
-    route("PUT", _ONE, audience=ADMIN, action=actions.ROLES_UPDATE, body=RoleBody)(change_role),
-    route("DELETE", _ONE, audience=ADMIN, action=actions.ROLES_DELETE)(delete_role),
-    route("GET", _ACTIONS, audience=ADMIN, action=SIGNED_IN)(list_actions),
+    route("GET", _ALL, audience=ADMIN, action=actions.ROLES_READ, answer=RolesListed)(list_roles),
+    route("GET", _ONE, audience=ADMIN, action=actions.ROLES_READ, answer=OneRole)(read_role),
+    route("POST", _ALL, audience=ADMIN, action=actions.ROLES_CREATE, body=RoleBody, answer=Done)(create_role),
+    route("PUT", _ONE, audience=ADMIN, action=actions.ROLES_UPDATE, body=RoleBody, answer=Done)(change_role),
+    route("DELETE", _ONE, audience=ADMIN, action=actions.ROLES_DELETE, answer=Done)(delete_role),
+    route("GET", _ACTIONS, audience=ADMIN, action=SIGNED_IN, answer=ActionsListed)(list_actions),
     list_routes,
     list_policies,
-    route("GET", f"/api{_ALL}", audience=CONTENT, action=actions.FIND_ROLES)(list_roles),
-    route("GET", f"/api{_ONE}", audience=CONTENT, action=actions.READ_ROLE)(read_role),
-    route("POST", f"/api{_ALL}", audience=CONTENT, action=actions.CREATE_ROLE, body=RoleBody)(create_role),
-    route("PUT", f"/api{_ONE}", audience=CONTENT, action=actions.CHANGE_ROLE, body=RoleBody)(change_role),
-    route("DELETE", f"/api{_ONE}", audience=CONTENT, action=actions.DELETE_ROLE)(delete_role),
-    route("GET", f"/api{_ACTIONS}", audience=CONTENT, action=actions.READ_PERMISSIONS)(list_actions),
+    route("GET", f"/api{_ALL}", audience=CONTENT, action=actions.FIND_ROLES, answer=RolesListed)(list_roles),
+    route("GET", f"/api{_ONE}", audience=CONTENT, action=actions.READ_ROLE, answer=OneRole)(read_role),
+    route("POST", f"/api{_ALL}", audience=CONTENT, action=actions.CREATE_ROLE, body=RoleBody, answer=Done)(create_role),
+    route("PUT", f"/api{_ONE}", audience=CONTENT, action=actions.CHANGE_ROLE, body=RoleBody, answer=Done)(change_role),
+    route("DELETE", f"/api{_ONE}", audience=CONTENT, action=actions.DELETE_ROLE, answer=Done)(delete_role),
+    route("GET", f"/api{_ACTIONS}", audience=CONTENT, action=actions.READ_PERMISSIONS, answer=ActionsListed)(
+        list_actions
+    ),
 )
 
 

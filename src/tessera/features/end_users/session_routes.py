@@ -5,21 +5,23 @@ from __future__ import annotations
 from typing import Any, Final
 
 from tessera.features.end_users import actions, sessions
+from tessera.features.end_users.answers import EndUserSession, EndUserSignOut, IssuedTokens, RefreshBody
 from tessera.features.end_users.cookies import REFRESH, asks_for_cookie, signed_in_answer, without_cookie
 from tessera.identity.context import RequestContext
+from tessera.web.envelopes import Data, Done, Empty
 from tessera.web.request import Request
 from tessera.web.response import Response, ok
 from tessera.web.routing import CONTENT, Route, route
 
 
-@route("POST", "/api/auth/refresh", audience=CONTENT, action=actions.REFRESH)
+@route("POST", "/api/auth/refresh", audience=CONTENT, action=actions.REFRESH, body=RefreshBody, answer=IssuedTokens)
 async def refresh(request: Request, ctx: RequestContext) -> Response:
     """Exchange a refresh token, once, for new tokens; the cookie counts before the body."""
     issued = await sessions.renew(ctx, request.cookies.get(REFRESH) or _body(request).get("refreshToken"))
     return signed_in_answer(request, ctx, issued, {})
 
 
-@route("POST", "/api/auth/logout", audience=CONTENT, action=actions.SIGN_OUT)
+@route("POST", "/api/auth/logout", audience=CONTENT, action=actions.SIGN_OUT, body=EndUserSignOut, answer=Done)
 async def sign_out(request: Request, ctx: RequestContext) -> Response:
     """Sign out: here, on a device, or with `scope=all` everywhere."""
     body = _body(request)
@@ -34,13 +36,13 @@ async def sign_out(request: Request, ctx: RequestContext) -> Response:
     return without_cookie(answer, ctx) if asks_for_cookie(request) else answer
 
 
-@route("GET", "/api/auth/sessions", audience=CONTENT, action=actions.LIST_SESSIONS)
+@route("GET", "/api/auth/sessions", audience=CONTENT, action=actions.LIST_SESSIONS, answer=Data[list[EndUserSession]])
 async def list_sessions(_: Request, ctx: RequestContext) -> Response:
     """List one's own sign-in sessions."""
     return ok({"data": await sessions.list_sessions(ctx)})
 
 
-@route("DELETE", "/api/auth/sessions/{id}", audience=CONTENT, action=actions.END_SESSION)
+@route("DELETE", "/api/auth/sessions/{id}", audience=CONTENT, action=actions.END_SESSION, answer=Data[Empty])
 async def end_session(request: Request, ctx: RequestContext) -> Response:
     """End one of one's own sign-in sessions."""
     await sessions.end_session(ctx, request.params["id"])

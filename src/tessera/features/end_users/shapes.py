@@ -95,7 +95,7 @@ class SignInBody(OpenShape):
     password: Needed
 
 
-class RegistrationBody(OpenShape):
+class EndUserRegistration(OpenShape):
     """Who registers; what else may be said depends on the settings."""
 
     email: Address
@@ -121,7 +121,7 @@ class ConfirmationQuery(OpenShape):
     confirmation: Needed
 
 
-class ResetBody(Shape):
+class EndUserReset(Shape):
     """A new password, twice, and the code that was sent."""
 
     password_confirmation: Needed  # told of first, as in the reference
@@ -137,7 +137,7 @@ class PasswordBody(Shape):
     current_password: Needed
 
 
-class NewUserBody(OpenShape):
+class NewEndUserBody(OpenShape):
     """An end user to add; what else the project's type has may stand beside."""
 
     email: Address
@@ -146,7 +146,7 @@ class NewUserBody(OpenShape):
     role: Annotated[Any, RoleOf()]
 
 
-class UserBody(OpenShape):
+class EndUserBody(OpenShape):
     """What is to be different about an end user."""
 
     email: Annotated[str, Text(email=True, min=1)] = ""

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from tessera.errors import NotFoundError
 from tessera.features.locales import actions, service
+from tessera.features.locales.answers import KnownLocale, Locale, TranslationSettings
 from tessera.features.locales.known import known_locales
 from tessera.identity.context import RequestContext
+from tessera.web.envelopes import Data
 from tessera.web.fields import Flag, Text
 from tessera.web.request import Request
 from tessera.web.response import Response, ok
@@ -38,45 +40,52 @@ class LocaleSettings(Shape):
     ai_localizations: Annotated[bool, Flag(required=True)]
 
 
-@route("GET", "/i18n/locales", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/i18n/locales", audience=ADMIN, action=SIGNED_IN, answer=list[Locale])
 async def list_locales(_: Request, ctx: RequestContext) -> Response:
     """List the locales of the project."""
     return ok(await service.list_locales(ctx))
 
 
-@route("GET", "/i18n/iso-locales", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/i18n/iso-locales", audience=ADMIN, action=SIGNED_IN, answer=list[KnownLocale])
 async def list_known(_: Request, __: RequestContext) -> Response:
     """List the locales that can be added."""
     return ok([{"code": code, "name": name} for code, name in known_locales().items()])
 
 
-@route("POST", "/i18n/locales", audience=ADMIN, action=actions.CREATE, body=NewLocale)
+@route("POST", "/i18n/locales", audience=ADMIN, action=actions.CREATE, body=NewLocale, answer=Locale)
 async def create_locale(request: Request, ctx: RequestContext) -> Response:
     """Add a locale."""
     asked = await request.read(NewLocale)
     return ok(await service.create_locale(ctx, asked.code, asked.name, is_default=asked.is_default))
 
 
-@route("PUT", "/i18n/locales/{id}", audience=ADMIN, action=actions.UPDATE, body=LocaleChanges)
+@route("PUT", "/i18n/locales/{id}", audience=ADMIN, action=actions.UPDATE, body=LocaleChanges, answer=Locale)
 async def change_locale(request: Request, ctx: RequestContext) -> Response:
     """Rename a locale, or make it the default one."""
     asked = await request.read(LocaleChanges)
     return ok(await service.change_locale(ctx, _id(request), asked.given()))
 
 
-@route("DELETE", "/i18n/locales/{id}", audience=ADMIN, action=actions.DELETE)
+@route("DELETE", "/i18n/locales/{id}", audience=ADMIN, action=actions.DELETE, answer=Locale)
 async def delete_locale(request: Request, ctx: RequestContext) -> Response:
     """Remove a locale with everything written in it."""
     return ok(await service.delete_locale(ctx, _id(request)))
 
 
-@route("GET", "/i18n/settings", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/i18n/settings", audience=ADMIN, action=SIGNED_IN, answer=Data[TranslationSettings])
 async def read_settings(_: Request, ctx: RequestContext) -> Response:
     """Show how entries are translated."""
     return ok({"data": await service.read_settings(ctx)})
 
 
-@route("PUT", "/i18n/settings", audience=ADMIN, action=actions.UPDATE, body=LocaleSettings)
+@route(
+    "PUT",
+    "/i18n/settings",
+    audience=ADMIN,
+    action=actions.UPDATE,
+    body=LocaleSettings,
+    answer=Data[TranslationSettings],
+)
 async def write_settings(request: Request, ctx: RequestContext) -> Response:
     """Set how entries are translated; only those who may change locales."""
     asked = await request.read(LocaleSettings)

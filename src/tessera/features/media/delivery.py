@@ -12,7 +12,7 @@ from tessera.storage.local import StoredFile
 from tessera.storage.media_types import SVG, is_shown, media_type_of
 from tessera.web.request import Request
 from tessera.web.response import FilePart, Response
-from tessera.web.routing import CONTENT, PUBLIC, Route, route
+from tessera.web.routing import CONTENT, FILE, PUBLIC, Route, route
 
 # A file may be a page of its own in disguise: nothing in it runs or fetches, and a drawing is nobody's origin.
 _POLICY: Final = (
@@ -21,7 +21,9 @@ _POLICY: Final = (
 _CONTAINED_POLICY: Final = f"{_POLICY}; sandbox"
 
 
-@route("GET", "/uploads/{path*}", audience=CONTENT, action=PUBLIC)
+@route(
+    "GET", "/uploads/{path*}", audience=CONTENT, action=PUBLIC, answer=FILE, besides={206: FILE, 304: None, 416: FILE}
+)
 async def read_file(request: Request, ctx: RequestContext) -> Response:
     """Read a file, or a part of it."""
     found = storage_of(ctx.project).find(request.params["path"])

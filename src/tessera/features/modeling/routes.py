@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any, Final, Unpack
 
 import orjson
 
 from tessera.errors import ApplicationError, ValidationError, Violation
 from tessera.features.modeling import actions, combined, service, single
+from tessera.features.modeling.answers import (
+    CategoryBody,
+    CategoryName,
+    ComponentBody,
+    ComponentShown,
+    Confirmation,
+    ContentTypeShown,
+    Editable,
+    KindWanted,
+    ModelingRefusal,
+    ReservedNames,
+    TypeBody,
+    Uid,
+    Update,
+    Updating,
+)
 from tessera.features.modeling.editing import COMPONENT_MISSING, TYPE_MISSING
 from tessera.features.modeling.edits import CategoryRemoval, ComponentRemoval, Edit, TypeRemoval
 from tessera.features.modeling.names import RESERVED_ATTRIBUTES, RESERVED_MODELS, slug
@@ -18,27 +34,44 @@ from tessera.features.modeling.shown import shown_component, shown_content_type,
 from tessera.features.modeling.wishes import confirmed
 from tessera.identity.context import RequestContext
 from tessera.schema.model import JSON
+from tessera.web.envelopes import Data, Empty
 from tessera.web.request import Request
 from tessera.web.response import Response, ok
-from tessera.web.routing import ADMIN, CONTENT, Handler, Route, route
+from tessera.web.routing import ADMIN, CONTENT, Details, Handler, Route, Shape, route
 
 _BASE: Final = "/content-type-builder"
 _TYPE: Final = f"{_BASE}/content-types/{{uid}}"
 _COMPONENT: Final = f"{_BASE}/components/{{uid}}"
 _CATEGORY: Final = f"{_BASE}/component-categories/{{name}}"
 
+# In more than one form, as the reference has them; 404 where there is no such type.
+_REFUSALS: Final = {400: ModelingRefusal, 404: ModelingRefusal}
+
 Answer = Callable[[service.Plan], Response]
 
 
-def _read(path: str) -> Callable[[Handler], Route]:
-    return route("GET", f"{_BASE}{path}", audience=ADMIN, action=actions.READ)
+def _read(path: str, **told: Unpack[Details]) -> Callable[[Handler], Route]:
+    return route("GET", f"{_BASE}{path}", audience=ADMIN, action=actions.READ, **told)
 
 
-def _write(method: str, path: str, status: int = 200) -> Callable[[Handler], Route]:
-    return route(method, path, audience=ADMIN, action=actions.READ, alone=True, status=status)
+def _write(
+    method: str, path: str, *, answer: Shape, body: Shape = None, query: Shape = None, status: int = 200
+) -> Callable[[Handler], Route]:
+    return route(
+        method,
+        path,
+        audience=ADMIN,
+        action=actions.READ,
+        alone=True,
+        body=body,
+        query=query,
+        answer=answer,
+        status=status,
+        besides=_REFUSALS,
+    )
 
 
-@_read("/content-types")
+@_read("/content-types", query=KindWanted, answer=Data[list[ContentTypeShown]], besides=_REFUSALS)
 async def list_content_types(request: Request, ctx: RequestContext) -> Response:
     """List the content types, of one kind or of both."""
     kind = request.query.get("kind")
@@ -49,7 +82,7 @@ async def list_content_types(request: Request, ctx: RequestContext) -> Response:
     return _data([shown_content_type(each) for each in types if not kind or each.kind.value == kind])
 
 
-@_read("/content-types/{uid}")
+@_read("/content-types/{uid}", answer=Data[ContentTypeShown], besides=_REFUSALS)
 async def read_content_type(request: Request, ctx: RequestContext) -> Response:
     """Show one content type."""
     found = ctx.project.schema.content_types.get(request.params["uid"])
@@ -58,38 +91,38 @@ async def read_content_type(request: Request, ctx: RequestContext) -> Response:
     return _data(shown_content_type(found))
 
 
-@_read("/components")
+@_read("/components", answer=Data[list[ComponentShown]])
 async def list_components(_: Request, ctx: RequestContext) -> Response:
     """List the components."""
     return _data([shown_component(each) for each in ctx.project.schema.components.values()])
 
 
-@_read("/components/{uid}")
+@_read("/components/{uid}", answer=Data[ComponentShown], besides=_REFUSALS)
 async def read_component(request: Request, ctx: RequestContext) -> Response:
     """Show one component."""
     found = ctx.project.schema.components.get(request.params["uid"])
     return _error(404, COMPONENT_MISSING) if found is None else _data(shown_component(found))
 
 
-@_read("/reserved-names")
+@_read("/reserved-names", answer=ReservedNames)
 async def reserved_names(_: Request, __: RequestContext) -> Response:
     """List the names that content types and attributes may not have."""
     return ok({"models": list(RESERVED_MODELS), "attributes": list(RESERVED_ATTRIBUTES)})
 
 
-@_read("/schema")
+@_read("/schema", answer=Data[Editable])
 async def read_schema(_: Request, ctx: RequestContext) -> Response:
     """Show all content types and components at once."""
     return _data(shown_schema(ctx.project.schema))
 
 
-@_read("/update-schema-status")
+@_read("/update-schema-status", answer=Data[Updating])
 async def update_status(_: Request, __: RequestContext) -> Response:
     """Say whether an update is going on; this waits for one, so there never is."""
     return _data({"isUpdating": False})
 
 
-@_write("POST", f"{_BASE}/update-schema")
+@_write("POST", f"{_BASE}/update-schema", body=Update, answer=Empty)
 async def update_schema(request: Request, ctx: RequestContext) -> Response:
     """Change content types and components, all of it or nothing."""
     service.require_development(ctx)
@@ -104,7 +137,7 @@ async def update_schema(request: Request, ctx: RequestContext) -> Response:
     return ok({})
 
 
-@_write("POST", f"{_BASE}/content-types", 201)
+@_write("POST", f"{_BASE}/content-types", body=TypeBody, answer=Data[Uid], status=201)
 async def create_content_type(request: Request, ctx: RequestContext) -> Response:
     """Make a content type, with the components that come with it."""
     service.require_development(ctx)
@@ -112,7 +145,7 @@ async def create_content_type(request: Request, ctx: RequestContext) -> Response
     return await _changed(request, ctx, edits, faults, lambda plan: _uid(plan.made[0], 201))
 
 
-@_write("PUT", _TYPE, 201)
+@_write("PUT", _TYPE, body=TypeBody, answer=Data[Uid], status=201)
 async def change_content_type(request: Request, ctx: RequestContext) -> Response:
     """Change a content type; what is not sent of its attributes goes."""
     service.require_development(ctx)
@@ -123,7 +156,7 @@ async def change_content_type(request: Request, ctx: RequestContext) -> Response
     return await _changed(request, ctx, edits, faults, lambda _: _uid(uid, 201))
 
 
-@_write("DELETE", _TYPE)
+@_write("DELETE", _TYPE, query=Confirmation, answer=Data[Uid])
 async def delete_content_type(request: Request, ctx: RequestContext) -> Response:
     """Delete a content type."""
     service.require_development(ctx)
@@ -133,7 +166,7 @@ async def delete_content_type(request: Request, ctx: RequestContext) -> Response
     return await _changed(request, ctx, [TypeRemoval(uid)], [], lambda _: _uid(uid))
 
 
-@_write("POST", f"{_BASE}/components", 201)
+@_write("POST", f"{_BASE}/components", body=ComponentBody, answer=Data[Uid], status=201)
 async def create_component(request: Request, ctx: RequestContext) -> Response:
     """Make a component, with the components that come with it."""
     service.require_development(ctx)
@@ -141,7 +174,7 @@ async def create_component(request: Request, ctx: RequestContext) -> Response:
     return await _changed(request, ctx, edits, faults, lambda plan: _uid(plan.made[0], 201))
 
 
-@_write("PUT", _COMPONENT)
+@_write("PUT", _COMPONENT, body=ComponentBody, answer=Data[Uid])
 async def change_component(request: Request, ctx: RequestContext) -> Response:
     """Change a component, or put it into another category; what is not sent of its attributes goes."""
     service.require_development(ctx)
@@ -152,7 +185,7 @@ async def change_component(request: Request, ctx: RequestContext) -> Response:
     return await _changed(request, ctx, edits, faults, lambda plan: _uid(plan.uid(uid)))
 
 
-@_write("DELETE", _COMPONENT)
+@_write("DELETE", _COMPONENT, query=Confirmation, answer=Data[Uid])
 async def delete_component(request: Request, ctx: RequestContext) -> Response:
     """Delete a component, also from what holds it."""
     service.require_development(ctx)
@@ -162,7 +195,7 @@ async def delete_component(request: Request, ctx: RequestContext) -> Response:
     return await _changed(request, ctx, [ComponentRemoval(uid)], [], lambda _: _uid(uid))
 
 
-@_write("PUT", _CATEGORY)
+@_write("PUT", _CATEGORY, body=CategoryBody, answer=CategoryName)
 async def rename_category(request: Request, ctx: RequestContext) -> Response:
     """Call a category of components otherwise."""
     service.require_development(ctx)
@@ -175,7 +208,7 @@ async def rename_category(request: Request, ctx: RequestContext) -> Response:
     return ok({"name": wanted} if wanted != name else {})
 
 
-@_write("DELETE", _CATEGORY)
+@_write("DELETE", _CATEGORY, query=Confirmation, answer=CategoryName)
 async def delete_category(request: Request, ctx: RequestContext) -> Response:
     """Delete a category with all its components."""
     service.require_development(ctx)

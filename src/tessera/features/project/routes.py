@@ -7,12 +7,24 @@ from typing import Any, Final
 
 from tessera.errors import ABSENT, NotFoundError, ValidationError, Violation
 from tessera.features.project import actions, service
+from tessera.features.project.answers import (
+    AgentsServed,
+    ArrangedWidgets,
+    Beginning,
+    Edition,
+    Information,
+    KeyStatistics,
+    LogosShown,
+    Plugins,
+    Tour,
+)
 from tessera.features.project.logos import LOGOS, Picture, file_name
 from tessera.features.project.shapes import HomepageLayout, LogoFields, LogoFiles, LogoSizes
 from tessera.identity.context import RequestContext
 from tessera.schema.model import JSON
 from tessera.storage.images import Image, image_of
 from tessera.web.bodies import MULTIPART, Upload
+from tessera.web.envelopes import Data
 from tessera.web.request import Request
 from tessera.web.response import Response, no_content, ok
 from tessera.web.routing import ADMIN, PUBLIC, SIGNED_IN, route
@@ -31,26 +43,26 @@ async def health(_: Request, __: RequestContext) -> Response:
     return no_content()
 
 
-@route("GET", "/admin/init", audience=ADMIN, action=PUBLIC)
+@route("GET", "/admin/init", audience=ADMIN, action=PUBLIC, answer=Data[Beginning])
 async def init(_: Request, ctx: RequestContext) -> Response:
     """Show what the panel needs before anybody signs in."""
     return ok({"data": await service.init(ctx)})
 
 
-@route("GET", "/admin/project-type", audience=ADMIN, action=PUBLIC)
+@route("GET", "/admin/project-type", audience=ADMIN, action=PUBLIC, answer=Data[Edition])
 async def project_type(_: Request, __: RequestContext) -> Response:
     """Show which edition this is."""
     flags = {"nps": False, "promoteEE": False}
     return ok({"data": {"isEE": False, "features": [], "flags": flags, "ai": {"enabled": False}}})
 
 
-@route("GET", "/admin/information", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/admin/information", audience=ADMIN, action=SIGNED_IN, answer=Data[Information])
 async def information(_: Request, ctx: RequestContext) -> Response:
     """Show what the server is."""
     return ok({"data": service.information(ctx)})
 
 
-@route("GET", "/admin/mcp", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/admin/mcp", audience=ADMIN, action=SIGNED_IN, answer=Data[AgentsServed])
 async def agents(_: Request, ctx: RequestContext) -> Response:
     """Show whether agents are served, and where."""
     return ok({"data": {"enabled": ctx.project.serves_agents, "path": service.AGENTS}})
@@ -68,7 +80,7 @@ async def ai_features(_: Request, __: RequestContext) -> Response:
     raise NotFoundError
 
 
-@route("GET", "/admin/plugins", audience=ADMIN, action=actions.READ_PLUGINS)
+@route("GET", "/admin/plugins", audience=ADMIN, action=actions.READ_PLUGINS, answer=Plugins)
 async def list_plugins(_: Request, __: RequestContext) -> Response:
     """List the parts beyond the core."""
     accounts = {
@@ -80,25 +92,35 @@ async def list_plugins(_: Request, __: RequestContext) -> Response:
     return ok({"plugins": [accounts]})
 
 
-@route("GET", "/admin/guided-tour-meta", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/admin/guided-tour-meta", audience=ADMIN, action=SIGNED_IN, answer=Data[Tour])
 async def guided_tour(_: Request, ctx: RequestContext) -> Response:
     """Show whether the caller is to be shown around."""
     return ok({"data": await service.guided_tour(ctx)})
 
 
-@route("GET", "/admin/homepage/key-statistics", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/admin/homepage/key-statistics", audience=ADMIN, action=SIGNED_IN, answer=Data[KeyStatistics])
 async def key_statistics(_: Request, ctx: RequestContext) -> Response:
     """Show how much there is of everything."""
     return ok({"data": await service.key_statistics(ctx)})
 
 
-@route("GET", "/admin/homepage/layout", audience=ADMIN, action=SIGNED_IN, tokens=False)
+@route(
+    "GET", "/admin/homepage/layout", audience=ADMIN, action=SIGNED_IN, tokens=False, answer=Data[ArrangedWidgets | None]
+)
 async def read_layout(_: Request, ctx: RequestContext) -> Response:
     """Show how one has arranged one's first page."""
     return ok({"data": await service.read_layout(ctx)})
 
 
-@route("PUT", "/admin/homepage/layout", audience=ADMIN, action=SIGNED_IN, tokens=False, body=HomepageLayout)
+@route(
+    "PUT",
+    "/admin/homepage/layout",
+    audience=ADMIN,
+    action=SIGNED_IN,
+    tokens=False,
+    body=HomepageLayout,
+    answer=Data[ArrangedWidgets],
+)
 async def change_layout(request: Request, ctx: RequestContext) -> Response:
     """Arrange one's first page."""
     asked = await request.read(HomepageLayout)
@@ -111,13 +133,15 @@ async def change_layout(request: Request, ctx: RequestContext) -> Response:
     )
 
 
-@route("GET", "/admin/project-settings", audience=ADMIN, action=actions.READ)
+@route("GET", "/admin/project-settings", audience=ADMIN, action=actions.READ, answer=LogosShown)
 async def read_logos(_: Request, ctx: RequestContext) -> Response:
     """Show the logos of the panel."""
     return ok(await service.read_logos(ctx))
 
 
-@route("POST", "/admin/project-settings", audience=ADMIN, action=actions.UPDATE, body=_FORM, files=True)
+@route(
+    "POST", "/admin/project-settings", audience=ADMIN, action=actions.UPDATE, body=_FORM, files=True, answer=LogosShown
+)
 async def change_logos(request: Request, ctx: RequestContext) -> Response:
     """Upload logos of the panel, or take them away."""
     fields = (await request.read(LogoFields)).model_dump(by_alias=True, exclude_unset=True)

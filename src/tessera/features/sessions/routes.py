@@ -6,11 +6,31 @@ from typing import Annotated, Final
 
 from tessera.errors import ApplicationError
 from tessera.features.sessions import own, recovery, service
+from tessera.features.sessions.answers import (
+    AccessToken,
+    CredentialsBody,
+    Invited,
+    SessionsToEnd,
+    SignedIn,
+    SignedInAnew,
+    SignInSession,
+    SignOutBody,
+)
 from tessera.features.sessions.cookies import refresh_token_of, with_refresh_cookie, without_refresh_cookie
 from tessera.features.sessions.service import Device, Opened, Person
 from tessera.identity.context import RequestContext
 from tessera.schema.model import JSON
-from tessera.web.account import DeviceId, LastName, NewEmail, NewFirstName, NewPassword, RememberMe
+from tessera.web.account import (
+    Account,
+    AccountWithRoles,
+    DeviceId,
+    LastName,
+    NewEmail,
+    NewFirstName,
+    NewPassword,
+    RememberMe,
+)
+from tessera.web.envelopes import Data, Empty
 from tessera.web.fields import Text
 from tessera.web.request import Request
 from tessera.web.response import Response, no_content, ok
@@ -78,7 +98,15 @@ class ResetBody(Shape):
     password: NewPassword
 
 
-@route("POST", "/admin/register-admin", audience=ADMIN, action=PUBLIC, limit=_BY_EMAIL, body=FirstAdminBody)
+@route(
+    "POST",
+    "/admin/register-admin",
+    audience=ADMIN,
+    action=PUBLIC,
+    limit=_BY_EMAIL,
+    body=FirstAdminBody,
+    answer=Data[SignedIn[AccountWithRoles]],
+)
 async def register_first_admin(request: Request, ctx: RequestContext) -> Response:
     """Register the first administrator, who is a super admin."""
     body = await request.read(FirstAdminBody)
@@ -86,7 +114,15 @@ async def register_first_admin(request: Request, ctx: RequestContext) -> Respons
     return _signed_in(ctx, opened, opened.user.shown_with_roles())
 
 
-@route("POST", "/admin/login", audience=ADMIN, action=PUBLIC, limit=_BY_EMAIL, body=DeviceBody)
+@route(
+    "POST",
+    "/admin/login",
+    audience=ADMIN,
+    action=PUBLIC,
+    limit=_BY_EMAIL,
+    body=CredentialsBody,
+    answer=Data[SignedIn[Account]],
+)
 async def sign_in(request: Request, ctx: RequestContext) -> Response:
     """Sign in with an address and a password."""
     device = _device(await request.read(DeviceBody))
@@ -96,14 +132,30 @@ async def sign_in(request: Request, ctx: RequestContext) -> Response:
     return _signed_in(ctx, opened, opened.user.shown())
 
 
-@route("GET", "/admin/registration-info", audience=ADMIN, action=PUBLIC, limit=_PER_CLIENT, query=RegistrationQuery)
+@route(
+    "GET",
+    "/admin/registration-info",
+    audience=ADMIN,
+    action=PUBLIC,
+    limit=_PER_CLIENT,
+    query=RegistrationQuery,
+    answer=Data[Invited],
+)
 async def read_invitation(request: Request, ctx: RequestContext) -> Response:
     """Show whom an invitation is for."""
     user = await service.read_invitation(ctx, request.asked(RegistrationQuery).registration_token)
     return ok({"data": {"email": user.email, "firstname": user.firstname, "lastname": user.lastname}})
 
 
-@route("POST", "/admin/register", audience=ADMIN, action=PUBLIC, limit=_PER_CLIENT, body=RegistrationBody)
+@route(
+    "POST",
+    "/admin/register",
+    audience=ADMIN,
+    action=PUBLIC,
+    limit=_PER_CLIENT,
+    body=RegistrationBody,
+    answer=Data[SignedIn[AccountWithRoles]],
+)
 async def accept_invitation(request: Request, ctx: RequestContext) -> Response:
     """Register with an invitation, once."""
     body = await request.read(RegistrationBody)
@@ -118,7 +170,15 @@ async def forgot_password(request: Request, ctx: RequestContext) -> Response:
     return no_content()
 
 
-@route("POST", "/admin/reset-password", audience=ADMIN, action=PUBLIC, limit=_PER_CLIENT, body=ResetBody)
+@route(
+    "POST",
+    "/admin/reset-password",
+    audience=ADMIN,
+    action=PUBLIC,
+    limit=_PER_CLIENT,
+    body=ResetBody,
+    answer=Data[SignedInAnew[AccountWithRoles]],
+)
 async def reset_password(request: Request, ctx: RequestContext) -> Response:
     """Choose a new password with a link that was sent, and sign in; all other sessions end."""
     body = await request.read(ResetBody)
@@ -127,14 +187,14 @@ async def reset_password(request: Request, ctx: RequestContext) -> Response:
     return with_refresh_cookie(answer, opened.tokens, ctx)
 
 
-@route("POST", "/admin/access-token", audience=ADMIN, action=PUBLIC)
+@route("POST", "/admin/access-token", audience=ADMIN, action=PUBLIC, answer=Data[AccessToken])
 async def exchange(request: Request, ctx: RequestContext) -> Response:
     """Exchange the refresh cookie, once, for a new access token and a new cookie."""
     tokens = await service.exchange(ctx, refresh_token_of(request, ctx))
     return with_refresh_cookie(ok({"data": {"token": tokens.access}}), tokens, ctx)
 
 
-@route("POST", "/admin/logout", audience=ADMIN, action=SIGNED_IN, tokens=False)
+@route("POST", "/admin/logout", audience=ADMIN, action=SIGNED_IN, tokens=False, body=SignOutBody, answer=Data[Empty])
 async def sign_out(request: Request, ctx: RequestContext) -> Response:
     """Sign out on this device, if the body has a deviceId, or everywhere."""
     body = request.json()
@@ -143,20 +203,28 @@ async def sign_out(request: Request, ctx: RequestContext) -> Response:
     return without_refresh_cookie(ok({"data": {}}), ctx)
 
 
-@route("GET", "/admin/users/me/sessions", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/admin/users/me/sessions", audience=ADMIN, action=SIGNED_IN, answer=Data[list[SignInSession]])
 async def list_sessions(_: Request, ctx: RequestContext) -> Response:
     """List one's own sign-in sessions; to an admin token, its owner's."""
     return ok({"data": [session.shown() for session in await own.list_sessions(ctx)]})
 
 
-@route("DELETE", "/admin/users/me/sessions", audience=ADMIN, action=SIGNED_IN, tokens=False)
+@route(
+    "DELETE",
+    "/admin/users/me/sessions",
+    audience=ADMIN,
+    action=SIGNED_IN,
+    tokens=False,
+    query=SessionsToEnd,
+    answer=Data[Empty],
+)
 async def end_sessions(request: Request, ctx: RequestContext) -> Response:
     """End one's own sign-in sessions; `keepCurrent=true` keeps this one."""
     await own.end_sessions(ctx, keep_current=request.query.get("keepCurrent") in ("true", "1"))
     return ok({"data": {}})
 
 
-@route("DELETE", "/admin/users/me/sessions/{id}", audience=ADMIN, action=SIGNED_IN, tokens=False)
+@route("DELETE", "/admin/users/me/sessions/{id}", audience=ADMIN, action=SIGNED_IN, tokens=False, answer=Data[Empty])
 async def end_session(request: Request, ctx: RequestContext) -> Response:
     """End one of one's own sign-in sessions."""
     await own.end_session(ctx, request.params["id"])

@@ -6,10 +6,13 @@ from typing import Annotated, Any, Final
 
 from tessera.errors import NotFoundError
 from tessera.features.tokens import actions, content_tokens
+from tessera.features.tokens.answers import ActionsOfGroup, APIToken, APITokenAlone, APITokenWithKey, NewKeyOfKind
 from tessera.features.tokens.shapes import LIFESPANS, as_text
 from tessera.identity.content_actions import permissions_view, routes_view
 from tessera.identity.context import RequestContext
+from tessera.web.envelopes import Data
 from tessera.web.fields import Items, Number, Text
+from tessera.web.granted import ContentRoute
 from tessera.web.request import Request
 from tessera.web.response import Response, created, ok
 from tessera.web.routing import ADMIN, SIGNED_IN, route
@@ -38,20 +41,28 @@ class ContentTokenChanges(Shape):
     permissions: Actions = None
 
 
-@route("GET", "/admin/api-tokens", audience=ADMIN, action=actions.CONTENT_READ)
+@route("GET", "/admin/api-tokens", audience=ADMIN, action=actions.CONTENT_READ, answer=Data[list[APITokenAlone]])
 async def list_tokens(_: Request, ctx: RequestContext) -> Response:
     """List the API tokens."""
     return _data([content_tokens.shown(token) for token in await content_tokens.list_tokens(ctx)])
 
 
-@route("GET", "/admin/api-tokens/{id}", audience=ADMIN, action=actions.CONTENT_READ)
+@route("GET", "/admin/api-tokens/{id}", audience=ADMIN, action=actions.CONTENT_READ, answer=Data[APIToken])
 async def read_token(request: Request, ctx: RequestContext) -> Response:
     """Show one API token, with its key where an encryption key keeps it readable."""
     token, key = await content_tokens.read_token(ctx, _id(request))
     return _data({**content_tokens.shown(token), **({} if key is None else {"accessKey": key})})
 
 
-@route("POST", "/admin/api-tokens", audience=ADMIN, action=actions.CONTENT_CREATE, body=NewContentToken, status=201)
+@route(
+    "POST",
+    "/admin/api-tokens",
+    audience=ADMIN,
+    action=actions.CONTENT_CREATE,
+    body=NewContentToken,
+    status=201,
+    answer=Data[APITokenWithKey],
+)
 async def create_token(request: Request, ctx: RequestContext) -> Response:
     """Create an API token."""
     _trim(request, name="")
@@ -67,7 +78,14 @@ async def create_token(request: Request, ctx: RequestContext) -> Response:
     return created({"data": {**content_tokens.shown(token), "accessKey": key}})
 
 
-@route("PUT", "/admin/api-tokens/{id}", audience=ADMIN, action=actions.CONTENT_UPDATE, body=ContentTokenChanges)
+@route(
+    "PUT",
+    "/admin/api-tokens/{id}",
+    audience=ADMIN,
+    action=actions.CONTENT_UPDATE,
+    body=ContentTokenChanges,
+    answer=Data[APITokenAlone],
+)
 async def change_token(request: Request, ctx: RequestContext) -> Response:
     """Change an API token's name, description, type or actions."""
     await content_tokens.find_token(ctx, _id(request))
@@ -83,27 +101,38 @@ async def change_token(request: Request, ctx: RequestContext) -> Response:
     return _data(content_tokens.shown(await content_tokens.change_token(ctx, _id(request), changes)))
 
 
-@route("POST", "/admin/api-tokens/{id}/regenerate", audience=ADMIN, action=actions.CONTENT_REGENERATE, status=201)
+@route(
+    "POST",
+    "/admin/api-tokens/{id}/regenerate",
+    audience=ADMIN,
+    action=actions.CONTENT_REGENERATE,
+    status=201,
+    answer=Data[NewKeyOfKind],
+)
 async def regenerate_key(request: Request, ctx: RequestContext) -> Response:
     """Give an API token a new key; the old one dies at once."""
     token, key = await content_tokens.regenerate_key(ctx, _id(request))
     return created({"data": {"id": token.id, "kind": token.kind, "accessKey": key}})
 
 
-@route("DELETE", "/admin/api-tokens/{id}", audience=ADMIN, action=actions.CONTENT_DELETE)
+@route(
+    "DELETE", "/admin/api-tokens/{id}", audience=ADMIN, action=actions.CONTENT_DELETE, answer=Data[APITokenAlone | None]
+)
 async def delete_token(request: Request, ctx: RequestContext) -> Response:
     """Delete an API token; none is no error, as in the reference."""
     gone = await content_tokens.delete_token(ctx, request.number("id") or 0)
     return _data(None if gone is None else content_tokens.shown(gone))
 
 
-@route("GET", "/admin/content-api/permissions", audience=ADMIN, action=SIGNED_IN)
+@route(
+    "GET", "/admin/content-api/permissions", audience=ADMIN, action=SIGNED_IN, answer=Data[dict[str, ActionsOfGroup]]
+)
 async def list_actions(_: Request, ctx: RequestContext) -> Response:
     """Show what an API token can be given."""
     return _data(permissions_view(ctx.project.schema))
 
 
-@route("GET", "/admin/content-api/routes", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/admin/content-api/routes", audience=ADMIN, action=SIGNED_IN, answer=Data[dict[str, list[ContentRoute]]])
 async def list_routes(_: Request, ctx: RequestContext) -> Response:
     """Show which routes the actions of API tokens open."""
     return _data(routes_view(ctx.project.schema, ctx.project.settings.api.prefix))

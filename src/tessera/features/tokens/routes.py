@@ -7,10 +7,13 @@ from typing import Annotated, Any, Final
 from tessera.authz.permission import Permission
 from tessera.errors import BadRequestError, NotFoundError
 from tessera.features.tokens import actions, service
+from tessera.features.tokens.answers import AdminToken, AdminTokenWithKey, DeletedAdminToken, NewKeyOfKind
 from tessera.features.tokens.shapes import LIFESPANS, as_text
 from tessera.identity.context import RequestContext
 from tessera.identity.requested import Requests
+from tessera.web.envelopes import Data
 from tessera.web.fields import Number, Text
+from tessera.web.granted import HeldPermission
 from tessera.web.request import Request
 from tessera.web.response import Response, created, ok
 from tessera.web.routing import ADMIN, route
@@ -35,26 +38,40 @@ class AdminTokenChanges(Shape):
     admin_permissions: Any = None
 
 
-@route("GET", "/admin/admin-tokens", audience=ADMIN, action=actions.ADMIN_READ)
+@route("GET", "/admin/admin-tokens", audience=ADMIN, action=actions.ADMIN_READ, answer=Data[list[AdminToken]])
 async def list_tokens(_: Request, ctx: RequestContext) -> Response:
     """List the caller's admin tokens, or everybody's to a super admin."""
     return _data([token.shown_with_type() for token in await service.list_tokens(ctx)])
 
 
-@route("GET", "/admin/admin-tokens/{id}", audience=ADMIN, action=actions.ADMIN_READ)
+@route("GET", "/admin/admin-tokens/{id}", audience=ADMIN, action=actions.ADMIN_READ, answer=Data[AdminToken])
 async def read_token(request: Request, ctx: RequestContext) -> Response:
     """Show one admin token, never its key."""
     return _data((await service.read_token(ctx, _id(request))).shown_in_full())
 
 
-@route("GET", "/admin/admin-tokens/{id}/owner-permissions", audience=ADMIN, action=actions.ADMIN_READ)
+@route(
+    "GET",
+    "/admin/admin-tokens/{id}/owner-permissions",
+    audience=ADMIN,
+    action=actions.ADMIN_READ,
+    answer=Data[list[HeldPermission]],
+)
 async def owner_permissions(request: Request, ctx: RequestContext) -> Response:
     """Show what the owner of a token holds, which bounds what the token may be given."""
     held = await service.owner_permissions(ctx, _id(request))
     return _data([permission.shown() for permission in held])
 
 
-@route("POST", "/admin/admin-tokens", audience=ADMIN, action=actions.ADMIN_CREATE, body=NewAdminToken, status=201)
+@route(
+    "POST",
+    "/admin/admin-tokens",
+    audience=ADMIN,
+    action=actions.ADMIN_CREATE,
+    body=NewAdminToken,
+    status=201,
+    answer=Data[AdminTokenWithKey],
+)
 async def create_token(request: Request, ctx: RequestContext) -> Response:
     """Create an admin token of the caller's; the answer is the only one that has its key."""
     body = _body(request)
@@ -71,7 +88,14 @@ async def create_token(request: Request, ctx: RequestContext) -> Response:
     return created({"data": {**token.shown_with_type(), "accessKey": key}})
 
 
-@route("PUT", "/admin/admin-tokens/{id}", audience=ADMIN, action=actions.ADMIN_UPDATE, body=AdminTokenChanges)
+@route(
+    "PUT",
+    "/admin/admin-tokens/{id}",
+    audience=ADMIN,
+    action=actions.ADMIN_UPDATE,
+    body=AdminTokenChanges,
+    answer=Data[AdminToken],
+)
 async def change_token(request: Request, ctx: RequestContext) -> Response:
     """Change an admin token's name, description or permissions."""
     await service.find_token(ctx, _id(request))
@@ -85,14 +109,23 @@ async def change_token(request: Request, ctx: RequestContext) -> Response:
     return _data((await service.change_token(ctx, _id(request), changes)).shown_with_type())
 
 
-@route("POST", "/admin/admin-tokens/{id}/regenerate", audience=ADMIN, action=actions.ADMIN_REGENERATE, status=201)
+@route(
+    "POST",
+    "/admin/admin-tokens/{id}/regenerate",
+    audience=ADMIN,
+    action=actions.ADMIN_REGENERATE,
+    status=201,
+    answer=Data[NewKeyOfKind],
+)
 async def regenerate_key(request: Request, ctx: RequestContext) -> Response:
     """Give an admin token a new key; the old one dies at once."""
     token, key = await service.regenerate_key(ctx, _id(request))
     return created({"data": {"id": token.id, "kind": token.kind, "accessKey": key}})
 
 
-@route("DELETE", "/admin/admin-tokens/{id}", audience=ADMIN, action=actions.ADMIN_DELETE)
+@route(
+    "DELETE", "/admin/admin-tokens/{id}", audience=ADMIN, action=actions.ADMIN_DELETE, answer=Data[DeletedAdminToken]
+)
 async def delete_token(request: Request, ctx: RequestContext) -> Response:
     """Delete an admin token."""
     gone = await service.delete_token(ctx, _id(request))

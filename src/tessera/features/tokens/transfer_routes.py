@@ -6,8 +6,10 @@ from typing import Annotated, Any, Final
 
 from tessera.errors import NotFoundError
 from tessera.features.tokens import actions, transfer_tokens
+from tessera.features.tokens.answers import DeletedTransferToken, NewKey, TransferToken, TransferTokenWithKey
 from tessera.features.tokens.shapes import LIFESPANS, as_text
 from tessera.identity.context import RequestContext
+from tessera.web.envelopes import Data
 from tessera.web.fields import Items, Number, Text
 from tessera.web.request import Request
 from tessera.web.response import Response, created, ok
@@ -35,20 +37,26 @@ class TransferTokenChanges(Shape):
     permissions: Annotated[list[Annotated[str, Text(one_of=_DIRECTIONS)]] | None, Items(min=1, nullable=True)] = None
 
 
-@route("GET", "/admin/transfer/tokens", audience=ADMIN, action=actions.TRANSFER_READ)
+@route("GET", "/admin/transfer/tokens", audience=ADMIN, action=actions.TRANSFER_READ, answer=Data[list[TransferToken]])
 async def list_tokens(_: Request, ctx: RequestContext) -> Response:
     """List the transfer tokens."""
     return _data([token.shown() for token in await transfer_tokens.list_tokens(ctx)])
 
 
-@route("GET", "/admin/transfer/tokens/{id}", audience=ADMIN, action=actions.TRANSFER_READ)
+@route("GET", "/admin/transfer/tokens/{id}", audience=ADMIN, action=actions.TRANSFER_READ, answer=Data[TransferToken])
 async def read_token(request: Request, ctx: RequestContext) -> Response:
     """Show one transfer token, never its key."""
     return _data((await transfer_tokens.find_token(ctx, _id(request))).shown())
 
 
 @route(
-    "POST", "/admin/transfer/tokens", audience=ADMIN, action=actions.TRANSFER_CREATE, body=NewTransferToken, status=201
+    "POST",
+    "/admin/transfer/tokens",
+    audience=ADMIN,
+    action=actions.TRANSFER_CREATE,
+    body=NewTransferToken,
+    status=201,
+    answer=Data[TransferTokenWithKey],
 )
 async def create_token(request: Request, ctx: RequestContext) -> Response:
     """Create a transfer token; the answer is the only one that has its key."""
@@ -64,7 +72,14 @@ async def create_token(request: Request, ctx: RequestContext) -> Response:
     return created({"data": {**token.shown(), "accessKey": key}})
 
 
-@route("PUT", "/admin/transfer/tokens/{id}", audience=ADMIN, action=actions.TRANSFER_UPDATE, body=TransferTokenChanges)
+@route(
+    "PUT",
+    "/admin/transfer/tokens/{id}",
+    audience=ADMIN,
+    action=actions.TRANSFER_UPDATE,
+    body=TransferTokenChanges,
+    answer=Data[TransferToken],
+)
 async def change_token(request: Request, ctx: RequestContext) -> Response:
     """Change a transfer token's name, description or permissions."""
     await transfer_tokens.find_token(ctx, _id(request))
@@ -75,14 +90,27 @@ async def change_token(request: Request, ctx: RequestContext) -> Response:
     return _data((await transfer_tokens.change_token(ctx, _id(request), asked, wanted)).shown())
 
 
-@route("POST", "/admin/transfer/tokens/{id}/regenerate", audience=ADMIN, action=actions.TRANSFER_REGENERATE, status=201)
+@route(
+    "POST",
+    "/admin/transfer/tokens/{id}/regenerate",
+    audience=ADMIN,
+    action=actions.TRANSFER_REGENERATE,
+    status=201,
+    answer=Data[NewKey],
+)
 async def regenerate_key(request: Request, ctx: RequestContext) -> Response:
     """Give a transfer token a new key; the old one dies at once."""
     key = await transfer_tokens.regenerate_key(ctx, _id(request))
     return created({"data": {"id": _id(request), "accessKey": key}})
 
 
-@route("DELETE", "/admin/transfer/tokens/{id}", audience=ADMIN, action=actions.TRANSFER_DELETE)
+@route(
+    "DELETE",
+    "/admin/transfer/tokens/{id}",
+    audience=ADMIN,
+    action=actions.TRANSFER_DELETE,
+    answer=Data[DeletedTransferToken],
+)
 async def delete_token(request: Request, ctx: RequestContext) -> Response:
     """Delete a transfer token."""
     gone = await transfer_tokens.delete_token(ctx, _id(request))

@@ -9,11 +9,13 @@ import pydantic
 
 from tessera.errors import ValidationError
 from tessera.features.users import actions, profile, service
+from tessera.features.users.answers import InvitedAccount
 from tessera.features.users.profile import ProfileChanges
 from tessera.features.users.service import Changes, Invitation
 from tessera.identity.administrators import Administrator
 from tessera.identity.context import RequestContext
 from tessera.web.account import (
+    AccountWithRoles,
     Email,
     FirstName,
     Language,
@@ -24,7 +26,9 @@ from tessera.web.account import (
     Username,
     with_lower_email,
 )
+from tessera.web.envelopes import Data, Listing, Results
 from tessera.web.fields import Flag, Id, Items, Text
+from tessera.web.granted import HeldPermission
 from tessera.web.request import Request
 from tessera.web.response import Response, created, ok, raw
 from tessera.web.routing import ADMIN, SIGNED_IN, Route, route
@@ -83,13 +87,21 @@ class UserIds(Shape):
     ids: RowIds
 
 
-@route("GET", "/admin/users/me", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/admin/users/me", audience=ADMIN, action=SIGNED_IN, answer=Data[AccountWithRoles])
 async def read_me(_: Request, ctx: RequestContext) -> Response:
     """Show one's own account; to an admin token, its owner's."""
     return ok({"data": (await profile.read_profile(ctx)).shown_with_roles()})
 
 
-@route("PUT", "/admin/users/me", audience=ADMIN, action=SIGNED_IN, tokens=False, body=ProfileBody)
+@route(
+    "PUT",
+    "/admin/users/me",
+    audience=ADMIN,
+    action=SIGNED_IN,
+    tokens=False,
+    body=ProfileBody,
+    answer=Data[AccountWithRoles],
+)
 async def change_me(request: Request, ctx: RequestContext) -> Response:
     """Change one's own account; a new password ends all sessions."""
     body = with_lower_email(request.json())
@@ -99,19 +111,29 @@ async def change_me(request: Request, ctx: RequestContext) -> Response:
     return ok({"data": (await profile.change_profile(ctx, wanted)).shown_with_roles()})
 
 
-@route("GET", "/admin/users/me/permissions", audience=ADMIN, action=SIGNED_IN)
+@route("GET", "/admin/users/me/permissions", audience=ADMIN, action=SIGNED_IN, answer=Data[list[HeldPermission]])
 async def list_my_permissions(_: Request, ctx: RequestContext) -> Response:
     """Show what one's roles hold; to an admin token, what its owner's hold."""
     return ok({"data": [stored.shown() for stored in await profile.own_permissions(ctx)]})
 
 
-@route("GET", "/admin/users", audience=ADMIN, action=actions.READ)
+@route(
+    "GET", "/admin/users", audience=ADMIN, action=actions.READ, query=Listing, answer=Data[Results[AccountWithRoles]]
+)
 async def list_users(request: Request, ctx: RequestContext) -> Response:
     """Find administrators page by page, sorted, filtered and searched."""
     return raw(b'{"data":' + await service.find_users(ctx, request.query) + b"}")
 
 
-@route("POST", "/admin/users", audience=ADMIN, action=actions.CREATE, body=InvitationBody, status=201)
+@route(
+    "POST",
+    "/admin/users",
+    audience=ADMIN,
+    action=actions.CREATE,
+    body=InvitationBody,
+    status=201,
+    answer=Data[InvitedAccount],
+)
 async def invite_user(request: Request, ctx: RequestContext) -> Response:
     """Invite an administrator; the answer alone has the token to register with."""
     body = check(InvitationBody, with_lower_email(request.json(), absent=""))
@@ -126,26 +148,33 @@ async def invite_user(request: Request, ctx: RequestContext) -> Response:
     return created({"data": {**user.shown_with_roles(), "registrationToken": user.registration_token}})
 
 
-@route("GET", "/admin/users/{id}", audience=ADMIN, action=actions.READ)
+@route("GET", "/admin/users/{id}", audience=ADMIN, action=actions.READ, answer=Data[AccountWithRoles])
 async def read_user(request: Request, ctx: RequestContext) -> Response:
     """Show an administrator."""
     return _shown(await service.read_user(ctx, _id(request.params["id"])))
 
 
-@route("PUT", "/admin/users/{id}", audience=ADMIN, action=actions.UPDATE, body=UserBody)
+@route("PUT", "/admin/users/{id}", audience=ADMIN, action=actions.UPDATE, body=UserBody, answer=Data[AccountWithRoles])
 async def change_user(request: Request, ctx: RequestContext) -> Response:
     """Change an administrator."""
     given = check(UserBody, with_lower_email(request.json())).given()
     return _shown(await service.change_user(ctx, _id(request.params["id"]), _changes(given)))
 
 
-@route("DELETE", "/admin/users/{id}", audience=ADMIN, action=actions.DELETE)
+@route("DELETE", "/admin/users/{id}", audience=ADMIN, action=actions.DELETE, answer=Data[AccountWithRoles])
 async def delete_user(request: Request, ctx: RequestContext) -> Response:
     """Delete an administrator, its sessions and its admin tokens."""
     return _shown(await service.delete_user(ctx, _id(request.params["id"])))
 
 
-@route("POST", "/admin/users/batch-delete", audience=ADMIN, action=actions.DELETE, body=UserIds)
+@route(
+    "POST",
+    "/admin/users/batch-delete",
+    audience=ADMIN,
+    action=actions.DELETE,
+    body=UserIds,
+    answer=Data[list[AccountWithRoles]],
+)
 async def delete_users(request: Request, ctx: RequestContext) -> Response:
     """Delete several administrators."""
     ids = [row_id for given in (await request.read(UserIds)).ids if (row_id := _id(given)) is not None]

@@ -11,6 +11,7 @@ from pydantic import ConfigDict
 
 from tessera.errors import ABSENT, BadRequestError, NotFoundError, ValidationError
 from tessera.features.webhooks import actions, service
+from tessera.features.webhooks.answers import Called, Delivery, Secret, WebhookShown
 from tessera.features.webhooks.repository import Webhook
 from tessera.features.webhooks.service import Draft
 from tessera.features.webhooks.signing import key_of
@@ -18,6 +19,7 @@ from tessera.features.webhooks.triggering import told, trigger
 from tessera.identity.context import RequestContext
 from tessera.query.paging import managed_page
 from tessera.schema.model import JSON
+from tessera.web.envelopes import Data, Page
 from tessera.web.fields import Demand, Flag, Items, Object, Text
 from tessera.web.patterns import is_link
 from tessera.web.problems import Fault, fault
@@ -97,19 +99,27 @@ _SEVERAL: Final[Mapping[str, JSON]] = {
 }
 
 
-@route("GET", "/admin/webhooks", audience=ADMIN, action=actions.READ)
+@route("GET", "/admin/webhooks", audience=ADMIN, action=actions.READ, answer=Data[list[WebhookShown]])
 async def list_webhooks(_: Request, ctx: RequestContext) -> Response:
     """List the webhooks."""
     return ok({"data": [webhook.shown() for webhook in await service.list_webhooks(ctx)]})
 
 
-@route("GET", "/admin/webhooks/{id}", audience=ADMIN, action=actions.READ)
+@route("GET", "/admin/webhooks/{id}", audience=ADMIN, action=actions.READ, answer=Data[WebhookShown])
 async def read_webhook(request: Request, ctx: RequestContext) -> Response:
     """Show one webhook."""
     return ok(_data(await service.find_webhook(ctx, _id(request))))
 
 
-@route("POST", "/admin/webhooks", audience=ADMIN, action=actions.CREATE, body=NewWebhook, status=201)
+@route(
+    "POST",
+    "/admin/webhooks",
+    audience=ADMIN,
+    action=actions.CREATE,
+    body=NewWebhook,
+    status=201,
+    answer=Data[WebhookShown],
+)
 async def create_webhook(request: Request, ctx: RequestContext) -> Response:
     """Add a webhook."""
     asked = await request.read(NewLocalWebhook if _may_be_local(ctx) else NewWebhook)
@@ -117,7 +127,9 @@ async def create_webhook(request: Request, ctx: RequestContext) -> Response:
     return created(_data(await service.create_webhook(ctx, draft)))
 
 
-@route("PUT", "/admin/webhooks/{id}", audience=ADMIN, action=actions.UPDATE, body=WebhookChanges)
+@route(
+    "PUT", "/admin/webhooks/{id}", audience=ADMIN, action=actions.UPDATE, body=WebhookChanges, answer=Data[WebhookShown]
+)
 async def change_webhook(request: Request, ctx: RequestContext) -> Response:
     """Change a webhook, turn it on or off."""
     asked = await request.read(LocalWebhookChanges if _may_be_local(ctx) else WebhookChanges)
@@ -125,13 +137,20 @@ async def change_webhook(request: Request, ctx: RequestContext) -> Response:
     return ok(_data(await service.change_webhook(ctx, _id(request), draft)))
 
 
-@route("DELETE", "/admin/webhooks/{id}", audience=ADMIN, action=actions.DELETE)
+@route("DELETE", "/admin/webhooks/{id}", audience=ADMIN, action=actions.DELETE, answer=Data[WebhookShown])
 async def delete_webhook(request: Request, ctx: RequestContext) -> Response:
     """Remove a webhook."""
     return ok(_data(await service.delete_webhook(ctx, _id(request))))
 
 
-@route("POST", "/admin/webhooks/batch-delete", audience=ADMIN, action=actions.DELETE, body=_SEVERAL)
+@route(
+    "POST",
+    "/admin/webhooks/batch-delete",
+    audience=ADMIN,
+    action=actions.DELETE,
+    body=_SEVERAL,
+    answer=Data[list[str | int]],
+)
 async def delete_webhooks(request: Request, ctx: RequestContext) -> Response:
     """Remove several webhooks; the answer repeats what was asked."""
     body = request.json()
@@ -144,13 +163,17 @@ async def delete_webhooks(request: Request, ctx: RequestContext) -> Response:
     return ok({"data": ids})
 
 
-@route("POST", "/admin/webhooks/{id}/trigger", audience=ADMIN, action=actions.UPDATE, prepare=trigger)
+@route(
+    "POST", "/admin/webhooks/{id}/trigger", audience=ADMIN, action=actions.UPDATE, prepare=trigger, answer=Data[Called]
+)
 async def trigger_webhook(request: Request, _: RequestContext) -> Response:
     """Call a webhook at once, to see whether it answers."""
     return ok({"data": told(request.prepared)})
 
 
-@route("GET", "/admin/webhooks/{id}/deliveries", audience=ADMIN, action=actions.READ, query=_PAGE)
+@route(
+    "GET", "/admin/webhooks/{id}/deliveries", audience=ADMIN, action=actions.READ, query=_PAGE, answer=Page[Delivery]
+)
 async def list_deliveries(request: Request, ctx: RequestContext) -> Response:
     """List what a webhook was told of, the newest first, without what was sent or answered."""
     page = managed_page({name: request.query[name] for name in ("page", "pageSize") if name in request.query})
@@ -160,14 +183,20 @@ async def list_deliveries(request: Request, ctx: RequestContext) -> Response:
     return ok({"data": [delivery.shown() for delivery in found], "meta": {"pagination": pagination}})
 
 
-@route("POST", "/admin/webhooks/{id}/deliveries/{delivery}/redeliver", audience=ADMIN, action=actions.UPDATE)
+@route(
+    "POST",
+    "/admin/webhooks/{id}/deliveries/{delivery}/redeliver",
+    audience=ADMIN,
+    action=actions.UPDATE,
+    answer=Data[Delivery],
+)
 async def redeliver(request: Request, ctx: RequestContext) -> Response:
     """Deliver something once more."""
     delivery = await service.redeliver(ctx, _id(request), request.number("delivery"))
     return ok({"data": delivery.shown()})
 
 
-@route("GET", "/admin/webhooks/{id}/secret", audience=ADMIN, action=actions.UPDATE)
+@route("GET", "/admin/webhooks/{id}/secret", audience=ADMIN, action=actions.UPDATE, answer=Data[Secret])
 async def read_secret(request: Request, ctx: RequestContext) -> Response:
     """Show what the deliveries of a webhook are signed with."""
     webhook = await service.find_webhook(ctx, _id(request))
