@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from tessera.features.webhooks import calling
-from tessera.features.webhooks.calling import Outcome, Reach, call
+from tessera.features.webhooks.calling import call
+from tessera.features.webhooks.reach import Outcome, Reach
 from tessera.features.webhooks.signing import SigningKey
 from tests.features.webhooks.receiver import receiving
 

@@ -10,9 +10,9 @@ from typing import Any, Final
 from tessera.engine.drivers.driver import Driver
 from tessera.engine.session import Session
 from tessera.features.webhooks import delivery_repository as repository
-from tessera.features.webhooks.calling import Outcome
 from tessera.features.webhooks.delivery_repository import DELIVERED, FAILED, Due
 from tessera.features.webhooks.outbox_repository import WAITING
+from tessera.features.webhooks.reach import Outcome
 from tessera.features.webhooks.requests import send
 from tessera.identity.context import Project
 

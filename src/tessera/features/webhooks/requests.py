@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from tessera.features.webhooks.calling import Outcome, Reach, call
+from tessera.features.webhooks.reach import Outcome, Reach
 from tessera.features.webhooks.signing import key_of
 from tessera.identity.context import Project
 
@@ -35,6 +35,9 @@ async def send(
     project: Project, webhook_id: int, *, url: str, headers: Mapping[str, Any], event: str, message: str, body: bytes
 ) -> Outcome:
     """Send a body to a webhook's server, signed."""
+    # What it needs is loaded with the first delivery: a start does not wait for it.
+    from tessera.features.webhooks.calling import call  # noqa: PLC0415
+
     settings = project.settings.server.webhooks
     given = {**settings.headers, **headers}
     sent = {

@@ -11,7 +11,7 @@ import orjson
 
 from tessera.errors import NotFoundError
 from tessera.features.webhooks import repository
-from tessera.features.webhooks.calling import Outcome
+from tessera.features.webhooks.reach import Outcome
 from tessera.features.webhooks.requests import send
 from tessera.runtime import iso
 from tessera.web.request import Request
