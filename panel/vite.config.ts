@@ -34,6 +34,7 @@ const APART: [name: string, what: RegExp][] = [
   ["content-manager", /react-number-format|core\/esm\/components\/(NumberInput|SegmentedControl|NativeSelect|Image)\//],
   ["content-manager", /node_modules\/@dnd-kit|src\/(features\/content-manager|inputs)\/|src\/api\/relations/],
   ["content-type-builder", /src\/features\/content-type-builder\//],
+  ["crop", /node_modules\/react-image-crop|src\/features\/media\/(Crop|cropping)\./],
   ["media", /core\/esm\/components\/(Drawer|Progress|FileButton)\/|src\/features\/media\/|src\/api\/upload/],
 ];
 

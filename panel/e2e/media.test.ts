@@ -1,9 +1,10 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { launch, NORA, openPage, settled, signIn, violations } from "./browser";
+import { launch, openPage, PASSWORD, settled, signIn, violations } from "./browser";
 import { picture } from "./picture";
 import { type Server, startServer } from "./server";
 
+const ADA = "ada@example.com";
 const LIBRARY = "/admin/media";
 const PHONE = { width: 375, height: 760 };
 const MOST_REQUESTS = 10;
@@ -13,10 +14,14 @@ let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startServer({ seeded: true });
+  // The project of the conformance suite has fields for files.
+  server = await startServer({ seeded: false, project: "tests/conformance/project" });
+  const body = JSON.stringify({ email: ADA, password: PASSWORD, firstname: "Ada", lastname: "Lovelace" });
+  const headers = { "content-type": "application/json" };
+  await fetch(`${server.origin}/admin/register-admin`, { method: "POST", headers, body });
   browser = await launch();
   page = await openPage(browser, server.origin);
-  await signIn(page, NORA, server.password);
+  await signIn(page, ADA, PASSWORD);
 });
 
 afterAll(async () => {
@@ -155,6 +160,117 @@ describe("the media library", () => {
     await page.waitForURL(/kind=file/);
     await page.getByRole("button", { name: "Open bridge.png" }).waitFor({ state: "detached" });
   });
+});
+
+describe("a picture", () => {
+  test("is cropped by keyboard, as a new file and in its place", async () => {
+    await page.goto(`${LIBRARY}?_q=harbour`);
+    await files().getByRole("button", { name: "Open harbour.png" }).click();
+    const drawer = page.getByRole("dialog", { name: "Details" });
+    await drawer.getByRole("button", { name: "Crop" }).click();
+    const crop = page.getByRole("dialog", { name: "Crop “harbour.png”" });
+    await crop.getByText("640 × 480 pixels are kept").waitFor();
+    await crop.getByRole("combobox", { name: "Shape" }).click();
+    await page.getByRole("option", { name: "Square" }).click();
+    await crop.getByText("600 × 600 pixels are kept").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await crop.getByLabel("Bottom right corner").focus();
+    for (let press = 0; press < 5; press++) await page.keyboard.press("ArrowLeft");
+    await crop.getByText("600 × 600 pixels are kept").waitFor({ state: "detached" });
+    await crop.getByRole("button", { name: "Save as a new file" }).click();
+    await page.getByText("1 file uploaded").last().waitFor();
+    await drawer.getByRole("button", { name: "Crop" }).click();
+    await crop.getByRole("button", { name: "Replace the picture" }).click();
+    await drawer.getByText("640 × 480 pixels").waitFor();
+    expect(await drawer.getByLabel("Alternative text").inputValue()).toBe("Ships in the harbour");
+    await page.keyboard.press("Escape");
+    await files().getByRole("button", { name: "Open harbour (cropped).png" }).waitFor();
+  });
+});
+
+describe("an entry", () => {
+  const entry = () => page.getByRole("button", { name: "Choose from the library: Cover" });
+  const chooser = () => page.getByRole("dialog", { name: "Choose for Cover" });
+
+  test("takes a picture that is uploaded while choosing, and no other file", async () => {
+    await page.goto("/admin/content-manager/collection-types/api::article.article/create");
+    await settled(page);
+    await page.getByRole("textbox", { name: "Title", exact: true }).fill("With a picture");
+    await entry().click();
+    await chooser().getByText("Takes pictures").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await chooser()
+      .locator("input[type=file]")
+      .setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") });
+    await chooser().getByText("This field takes pictures only.").waitFor();
+    await chooser()
+      .locator("input[type=file]")
+      .setInputFiles(png("cover.png", 640, 400));
+    await chooser().getByRole("checkbox", { name: "Select cover.png", checked: true }).waitFor();
+    await chooser().getByRole("button", { name: "Take this file" }).click();
+    await chooser().waitFor({ state: "detached" });
+  });
+
+  test("describes it on the way, without being saved by that, and is published with it", async () => {
+    await page.getByRole("button", { name: "Details of cover.png" }).click();
+    const drawer = page.getByRole("dialog", { name: "Details" });
+    await drawer.getByLabel("Alternative text").fill("A cover");
+    await drawer.getByRole("button", { name: "Save" }).click();
+    await drawer.waitFor({ state: "detached" });
+    expect(page.url()).toMatch(/create$/);
+    await page.getByRole("button", { name: "Publish", exact: true }).click();
+    await page.getByText("Published", { exact: true }).last().waitFor();
+    await page.reload();
+    await settled(page);
+    await page.getByRole("button", { name: "Details of cover.png" }).click();
+    expect(await drawer.getByLabel("Alternative text").inputValue()).toBe("A cover");
+    expect(await drawer.getByRole("button", { name: "Delete" }).count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page
+      .getByRole("button", { name: /cover.png/ })
+      .last()
+      .waitFor();
+    await page.getByRole("button", { name: "Remove cover.png" }).click();
+    await page.getByRole("button", { name: "Details of cover.png" }).waitFor({ state: "detached" });
+  });
+});
+
+test("a field for several files puts them in an order by keyboard", async () => {
+  await page.getByRole("button", { name: "Choose from the library: Gallery" }).click();
+  const chooser = page.getByRole("dialog", { name: "Choose for Gallery" });
+  await chooser.getByText("Takes pictures, documents").waitFor();
+  await chooser.getByRole("button", { name: "Choose bridge.png" }).click();
+  await chooser.getByRole("button", { name: "Choose cover.png" }).click();
+  await chooser.getByRole("button", { name: "Take 2 files" }).click();
+  await page.getByRole("button", { name: "Move cover.png up" }).press("Enter");
+  const names = await page
+    .getByRole("button", { name: /^Details of/ })
+    .evaluateAll((all) => all.map((each) => each.ariaLabel));
+  expect(names).toEqual(["Details of cover.png", "Details of bridge.png"]);
+  await page.keyboard.press("Control+s");
+  await page.getByText("Saved", { exact: true }).last().waitFor();
+  await page.reload();
+  await page.getByRole("button", { name: "Details of bridge.png" }).waitFor();
+  const kept = await page
+    .getByRole("button", { name: /^Details of/ })
+    .evaluateAll((all) => all.map((each) => each.ariaLabel));
+  expect(kept).toEqual(names);
+});
+
+test("files and folders go after a question", async () => {
+  await page.goto(LIBRARY);
+  await folders().getByRole("checkbox", { name: "Select City" }).check();
+  await files().getByRole("checkbox", { name: "Select bridge.png" }).check();
+  await page
+    .getByRole("region", { name: "1 file and 1 folder selected" })
+    .getByRole("button", { name: "Delete" })
+    .click();
+  const question = page.getByRole("dialog", { name: "Delete 1 file and 1 folder?" });
+  await question.getByText("Everything in it goes with it").waitFor();
+  await question.getByRole("button", { name: "Delete" }).click();
+  await page.getByText("1 file and 1 folder deleted").waitFor();
+  await folders().waitFor({ state: "detached" });
 });
 
 test("a page load of the library asks little, and fits a phone", async () => {

@@ -19,6 +19,8 @@ export interface ListItem {
   key: string;
   label: string; // what tells it apart
   kind?: string | undefined;
+  picture?: ReactNode;
+  actions?: ReactNode; // besides moving and removing it
   isWrong?: boolean;
   isNew?: boolean; // opened from the start
   content?: () => ReactNode; // what is shown when it is opened
@@ -91,6 +93,7 @@ function Item({ item, readOnly, movable, onUp, onDown, onRemove }: ItemProps) {
           </Box>
         )}
         <Head item={item} opened={opened} onToggle={() => setChosen(!opened)} />
+        {item.actions}
         {!readOnly && (
           <Group gap={0} wrap="nowrap">
             {movable && <Move item={item} onUp={onUp} onDown={onDown} />}
@@ -125,6 +128,7 @@ function Move({ item, onUp, onDown }: Pick<ItemProps, "item" | "onUp" | "onDown"
 function Head({ item, opened, onToggle }: { item: ListItem; opened: boolean; onToggle: () => void }) {
   const words = (
     <Group gap="xs" wrap="nowrap" style={{ minWidth: 0 }}>
+      {item.picture && <span className="panel-file-small">{item.picture}</span>}
       {item.kind && (
         <Text span size="xs" c="dimmed" style={{ flexShrink: 0 }}>
           {item.kind}

@@ -3,8 +3,8 @@ import { Box, Table } from "@mantine/core";
 import { fresh, kindOf, type MediaFile } from "@/api/files";
 import { texts } from "@/app/texts";
 import { Moment } from "@/components/Moment";
+import { Preview } from "@/components/Preview";
 import { sizeInWords } from "./kinds";
-import { Preview } from "./Preview";
 
 export function Facts({ file }: { file: MediaFile }) {
   const rows = [

@@ -1,23 +1,29 @@
 // What can be done with one file besides changing what is said about it.
 import { Button, CopyButton, FileButton, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconCheck, IconDownload, IconLink, IconRefresh, IconTrash } from "@tabler/icons-react";
+import { IconCheck, IconCrop, IconDownload, IconLink, IconRefresh, IconTrash } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { addressOf, type MediaFile } from "@/api/files";
 import { texts } from "@/app/texts";
 import { Confirm } from "@/components/Confirm";
 import { tellDone } from "@/components/notices";
 import { deleteChosen, forgetFiles, replaceFile } from "./api";
+import { isCroppable } from "./kinds";
 import { useMediaRights } from "./rights";
+
+const Crop = lazy(() => import("./Crop"));
 
 interface Props {
   file: MediaFile;
+  isInEntry: boolean;
   onChanged: (file: MediaFile) => void;
   onClose: () => void;
 }
 
-export function FileActions({ file, onChanged, onClose }: Props) {
+export function FileActions({ file, isInEntry, onChanged, onClose }: Props) {
   const rights = useMediaRights();
+  const [cropping, crop] = useDisclosure(false);
   const replace = useMutation({
     mutationFn: (content: File) => replaceFile(file, content),
     onSuccess: async (changed) => {
@@ -47,6 +53,16 @@ export function FileActions({ file, onChanged, onClose }: Props) {
           )}
         </FileButton>
       )}
+      {isCroppable(file) && (rights.update || rights.create) && (
+        <Button {...LOOK} leftSection={<IconCrop size={14} />} onClick={crop.open}>
+          {texts.media.crop}
+        </Button>
+      )}
+      {cropping && (
+        <Suspense fallback={null}>
+          <Crop file={file} onChanged={onChanged} onClose={crop.close} />
+        </Suspense>
+      )}
       {rights.copyLink && (
         <CopyButton value={addressOf(file)}>
           {({ copied, copy }) => (
@@ -61,7 +77,7 @@ export function FileActions({ file, onChanged, onClose }: Props) {
           {texts.media.download}
         </Button>
       )}
-      {rights.update && <Delete file={file} onClose={onClose} />}
+      {rights.update && !isInEntry && <Delete file={file} onClose={onClose} />}
     </Group>
   );
 }

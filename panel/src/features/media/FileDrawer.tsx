@@ -8,11 +8,12 @@ import { FileForm } from "./FileForm";
 
 interface Props {
   file: MediaFile | null;
+  isInEntry?: boolean; // opened from an entry, which would lose a file that is deleted
   onChanged: (file: MediaFile) => void;
   onClose: () => void;
 }
 
-export function FileDrawer({ file, onChanged, onClose }: Props) {
+export default function FileDrawer({ file, isInEntry = false, onChanged, onClose }: Props) {
   const [isDirty, setDirty] = useState(false);
   const [asked, setAsked] = useState(false);
   const leave = () => {
@@ -38,6 +39,7 @@ export function FileDrawer({ file, onChanged, onClose }: Props) {
           <FileForm
             key={`${file.id}:${file.updatedAt}`}
             file={file}
+            isInEntry={isInEntry}
             onDirty={setDirty}
             onChanged={onChanged}
             onClose={leave}

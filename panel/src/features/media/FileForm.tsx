@@ -15,12 +15,13 @@ import { useMediaRights } from "./rights";
 
 interface Props {
   file: MediaFile;
+  isInEntry: boolean;
   onDirty: (isDirty: boolean) => void;
   onChanged: (file: MediaFile) => void;
   onClose: () => void;
 }
 
-export function FileForm({ file, onDirty, onChanged, onClose }: Props) {
+export function FileForm({ file, isInEntry, onDirty, onChanged, onClose }: Props) {
   const rights = useMediaRights();
   const folders = useQuery({ ...foldersQuery, enabled: rights.read });
   const form = useForm({
@@ -50,7 +51,7 @@ export function FileForm({ file, onDirty, onChanged, onClose }: Props) {
     <form onSubmit={form.onSubmit((values) => save.mutate(values))} noValidate>
       <Stack>
         <Facts file={file} />
-        <FileActions file={file} onChanged={onChanged} onClose={onClose} />
+        <FileActions file={file} isInEntry={isInEntry} onChanged={onChanged} onClose={onClose} />
         <FormProblem error={save.error} />
         <TextInput label={texts.media.name} required readOnly={readOnly} {...form.getInputProps("name")} />
         {kindOf(file.mime) === "image" && (

@@ -2,8 +2,8 @@
 import { Checkbox, Skeleton, Text, UnstyledButton } from "@mantine/core";
 import type { MediaFile } from "@/api/files";
 import { texts } from "@/app/texts";
+import { Preview } from "@/components/Preview";
 import { wordsOf } from "./kinds";
-import { Preview } from "./Preview";
 
 export interface FilesProps {
   files: readonly MediaFile[] | undefined; // undefined while they are loaded

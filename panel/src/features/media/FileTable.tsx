@@ -3,9 +3,9 @@ import { Anchor, Card, Checkbox, Group, ScrollArea, Skeleton, Stack, Table, Text
 import { kindOf } from "@/api/files";
 import { texts } from "@/app/texts";
 import { Moment } from "@/components/Moment";
+import { Preview } from "@/components/Preview";
 import type { FilesProps } from "./FileGrid";
 import { sizeInWords } from "./kinds";
-import { Preview } from "./Preview";
 
 export function FileTable({ files, isChosen, onChoose, onOpen, openLabel }: FilesProps) {
   if (!files) return <Rows />;

@@ -15,7 +15,7 @@ import { type Folder, filesQuery, foldersQuery } from "./api";
 import { BulkBar } from "./BulkBar";
 import { Crumbs } from "./Crumbs";
 import { DeleteQuestion } from "./DeleteQuestion";
-import { FileDrawer } from "./FileDrawer";
+import FileDrawer from "./FileDrawer";
 import { FileGrid } from "./FileGrid";
 import { FileTable } from "./FileTable";
 import { FolderCards } from "./FolderCards";

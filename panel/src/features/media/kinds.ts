@@ -30,5 +30,6 @@ export function wordsOf({ ext, mime, size, width, height }: MediaFile): string {
 }
 
 /** Tell whether a picture can be cropped here: drawings have no pixels, and moving pictures would stop. */
-export const isCroppable = ({ mime }: MediaFile): boolean =>
-  ["image/jpeg", "image/png", "image/webp", "image/avif"].includes(mime);
+export const isCroppable = ({ mime }: MediaFile): boolean => ["image/jpeg", "image/png", "image/webp"].includes(mime);
+
+export const wordsOfKinds = (kinds: readonly Kind[]): string[] => kinds.map((kind) => texts.media.kinds[kind]);

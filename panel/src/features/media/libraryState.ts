@@ -1,6 +1,6 @@
-// What is shown of the library: on its page it stands in the address.
+// What is shown of the library: on its page it stands in the address, in a dialog it goes with the dialog.
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import type { Kind } from "@/api/files";
 import type { Question } from "@/api/query";
 import { texts } from "@/app/texts";
@@ -62,4 +62,13 @@ export function useAddress(): Library {
       void navigate({ to: ".", search: (before: object) => ({ ...before, ...change }), replace: !isStep(change) });
     return { state: stateOf(search), ask };
   }, [search, navigate]);
+}
+
+/** Return a library whose state nobody else sees. */
+export function useOwnState(): Library {
+  const [search, setSearch] = useState<Search>({});
+  return useMemo(
+    () => ({ state: stateOf(search), ask: (change) => setSearch((before) => ({ ...before, ...change })) }),
+    [search],
+  );
 }
