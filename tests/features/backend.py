@@ -28,7 +28,6 @@ from tessera.settings import load
 from tessera.sql.statement import Statement, Value
 from tessera.sql.writes import update
 from tests.described import faults_of
-from tests.openapi.watching import watch
 
 T = TypeVar("T")
 JSON = Any  # any JSON value
@@ -98,7 +97,6 @@ class Backend:
                 return await client.request(method, path, json=body, headers=sent)
 
         answer = asyncio.run(exchange())
-        watch(self.application, method, path, answer)
         faults = faults_of(self.application.router, method, path, answer)
         assert not faults, f"{method} {path} answers otherwise than OpenAPI says: {faults[:3]}"
         return answer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from tessera.app import all_routes
-from tessera.web.openapi import PATH, described_answers, document, missing_from
+from tessera.web.openapi import PATH, document, missing_from
 from tessera.web.routing import Audience
 
 
@@ -72,7 +72,7 @@ def test_shapes_have_names_for_clients() -> None:
 
 def test_answers_are_described() -> None:
     """
-    Nearly every operation of the Admin API that answers JSON says what it answers; every answer of every test holds.
+    Every operation of the Admin API that answers JSON says what it answers, but one that answers nothing yet.
     """
     routes = [route for route in all_routes() if route.audience is Audience.ADMIN and route.status != 204]
     described = document(routes, "Tessera Admin API", "1")["paths"]
@@ -87,5 +87,4 @@ def test_answers_are_described() -> None:
         if not any(answer.get("content", {}).get("application/json", {}).get("schema") for answer in responses.values())
     ]
 
-    assert len(open_ones) < len(operations) * 0.08, open_ones
-    assert [] == sorted(set(described_answers()) - {f"{route.method} {route.path}" for route in all_routes()})
+    assert ["GET /admin/ai-feature-config"] == open_ones

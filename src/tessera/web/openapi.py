@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 from typing import Any, Final
 
 import orjson
@@ -63,17 +61,6 @@ def document(routes: Iterable[Route], title: str, version: str) -> dict[str, Any
             "securitySchemes": _SCHEMES,
         },
     }
-
-
-@cache
-def described_answers() -> Mapping[str, Any]:
-    """
-    Return the shapes of answers by method and path.
-
-    They were worked out from answers that tests have seen, and every answer of every test is held against them.
-    """
-    found: Mapping[str, Any] = orjson.loads((files("tessera.web") / "answers.json").read_bytes())
-    return found
 
 
 def missing_from(described: Mapping[str, Any], routes: Iterable[Route]) -> list[str]:
@@ -179,7 +166,6 @@ def _answer(each: Route, status: int, answer: Shape, schemas: Schemas) -> dict[s
     if answer is FILE:
         described["content"] = {"*/*": {"schema": FILE}}
     elif status not in _BODILESS:
-        seen = described_answers().get(f"{each.method} {each.path}", {}) if status == each.status else {}
-        schema = seen if answer is None else schemas.of(answer, ANSWER)
+        schema = {} if answer is None else schemas.of(answer, ANSWER)
         described["content"] = {"application/json": {"schema": schema}}
     return described

@@ -1,1 +1,0 @@
-"""The description of the server, held against what it answers."""
