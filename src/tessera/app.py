@@ -32,6 +32,7 @@ from tessera.features.project.feature import FEATURE as PROJECT
 from tessera.features.roles.feature import FEATURE as ROLES
 from tessera.features.sessions.feature import FEATURE as SESSIONS
 from tessera.features.tokens.feature import FEATURE as TOKENS
+from tessera.features.tokens.oauth.routes import ROUTES as OAUTH_ROUTES
 from tessera.features.users.feature import FEATURE as USERS
 from tessera.features.views.feature import FEATURE as VIEWS
 from tessera.features.webhooks.feature import FEATURE as WEBHOOKS
@@ -221,7 +222,8 @@ def tool_routes(project: Project) -> tuple[Route, ...]:
     made = (feature.tools_of(project.schema, catalogue) for feature in FEATURES if feature.tools_of)
     tools = Tools(tool for tools in made for tool in tools)
     library = reduce(add, (each.library_of(project.schema) for each in FEATURES if each.library_of), Library())
-    return mcp_routes(Endpoint(project=project, tools=tools, library=library, version=VERSION))
+    routes = mcp_routes(Endpoint(project=project, tools=tools, library=library, version=VERSION))
+    return (*routes, *OAUTH_ROUTES) if project.settings.server.mcp.oauth.enabled else routes
 
 
 async def publish(ctx: RequestContext, event: Event) -> None:

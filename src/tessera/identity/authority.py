@@ -11,6 +11,7 @@ from tessera.engine.session import Row, Session
 from tessera.identity.administrators import SUPER_ADMIN
 from tessera.identity.jwt import Claims
 from tessera.identity.principal import AdminUser
+from tessera.sql.additions import GRANTS
 from tessera.sql.statement import Statement
 
 _FINGERPRINT: Final = (
@@ -75,6 +76,16 @@ _BY_KEY: Final = _statement(
     f"(SELECT {_FINGERPRINT} {_OF_KEY})",
 )
 
+# A grant's access token opens what its admin token holds, and ends before it.
+_BY_GRANT: Final = _statement(
+    f"""SELECT t.id AS token_id, t.kind, min(coalesce(t.expires_at, g.access_expires_at), g.access_expires_at)
+            AS expires_at, t.last_used_at, {_USER}
+        FROM {GRANTS} g JOIN strapi_api_tokens t ON t.id = g.token_id
+        LEFT JOIN strapi_api_tokens_admin_user_owner_lnk o ON o.api_token_id = t.id
+        LEFT JOIN admin_users u ON u.id = o.user_id WHERE g.access_digest = ?2""",
+    f"(SELECT {_FINGERPRINT} {_OF_KEY})",
+)
+
 StoredRow = tuple[object, object, object, object]  # action, subject, properties, conditions as the columns hold them
 
 
@@ -110,6 +121,11 @@ async def by_session(session: Session, claims: Claims, now: int, known: str | No
 async def by_key(session: Session, digest: str, known: str | None) -> Authority | None:
     """Return the authority of the token with that digest, of whatever kind and however old."""
     return _only(await session.rows(Statement(_BY_KEY, (known, digest))))
+
+
+async def by_grant(session: Session, digest: str, known: str | None) -> Authority | None:
+    """Return the authority of the OAuth grant whose access token has that digest."""
+    return _only(await session.rows(Statement(_BY_GRANT, (known, digest))))
 
 
 def _only(rows: list[Row]) -> Authority | None:

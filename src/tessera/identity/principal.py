@@ -44,6 +44,7 @@ class TokenBearer:
     owner: AdminUser
     ability: Ability
     last_used_at: int | None = None  # milliseconds since 1970; noted at most once an hour
+    agents_only: bool = False  # an OAuth access token: nobody at any door but the MCP server's
     hooked: bool = True  # False: its own statement has seen that no webhook is turned on
 
     @property

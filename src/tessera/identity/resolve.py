@@ -6,7 +6,7 @@ from typing import Final
 
 from tessera.engine.session import Session
 from tessera.identity.abilities import Abilities
-from tessera.identity.authority import Authority, by_key, by_session
+from tessera.identity.authority import Authority, by_grant, by_key, by_session
 from tessera.identity.context import Project
 from tessera.identity.credentials import Credentials, Refusal, bearer_text
 from tessera.identity.jwt import Claims, TokenType, read_token
@@ -51,7 +51,8 @@ class AdminResolver:
 
     async def _bearer(self, session: Session, key: Key) -> TokenBearer | Refusal:
         hashed = digest(key.text, self._project.settings.admin.api_token_salt)
-        authority = await by_key(session, hashed, self._abilities.known(hashed))
+        find = by_grant if key.kind is KeyKind.GRANT else by_key
+        authority = await find(session, hashed, self._abilities.known(hashed))
         refusal = _refusal(authority, key, self._project.clock.now())
         if refusal is not None or authority is None or authority.token is None or authority.user is None:
             return refusal or Refusal.UNKNOWN
@@ -64,6 +65,7 @@ class AdminResolver:
             owner=authority.user,
             ability=ability,
             last_used_at=token.last_used_at,
+            agents_only=key.kind is KeyKind.GRANT,
             hooked=authority.hooked,
         )
 
@@ -72,7 +74,7 @@ def _refusal(authority: Authority | None, key: Key, now: int) -> Refusal | None:
     """Return why a key does not open the Admin API; keys of another kind are as unknown as any."""
     if authority is None or authority.token is None or authority.token.kind != _ADMIN:
         return Refusal.UNKNOWN
-    if key.kind not in (None, KeyKind.ADMIN) or authority.user is None:
+    if key.kind not in (None, KeyKind.ADMIN, KeyKind.GRANT) or authority.user is None:
         return Refusal.UNKNOWN
     if authority.token.expires_at is not None and authority.token.expires_at <= now:
         return Refusal.EXPIRED

@@ -32,6 +32,7 @@ class KeyKind(Enum):
     ADMIN = "tsa"
     CONTENT = "tsc"
     TRANSFER = "tst"
+    GRANT = "tso"  # a short access token of an OAuth grant, for the MCP server only
 
 
 _FORM: Final = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -59,6 +60,14 @@ class Catalogue(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OAuthSettings:
+    """Whether agents may ask people for access, and whether they may make themselves known."""
+
+    enabled: bool = False
+    registration: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MCPSettings:
     """Whether and how the MCP endpoint answers."""
 
@@ -70,6 +79,7 @@ class MCPSettings:
     calls_per_minute: int = 600  # of one token; 0 does not count them
     hosts: tuple[str, ...] = ()  # names by which requests may come, besides addresses, localhost and the server's url
     origins: tuple[str, ...] = ()  # pages from which requests may come, besides the server's own
+    oauth: OAuthSettings = OAuthSettings()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +110,7 @@ def read_server(table: Table, folder: Path) -> ServerSettings:
         public=folder / directories.text("public", "public"),
         proxy=_proxy(table),
         limits=_limits(table.table("limits")),
-        mcp=_mcp(table.table("mcp")),
+        mcp=_mcp(table.table("mcp"), table.text("url").rstrip("/")),
         webhooks=read_webhooks(table.table("webhooks")),
     )
     table.without_effect("absoluteUrl", "admin", "cron", "emitErrors", "globalProxy", "http", "logger", "openapi")
@@ -135,7 +145,20 @@ def _networks(proxy: Table) -> tuple[Network, ...]:
     return tuple(found)
 
 
-def _mcp(table: Table) -> MCPSettings:
+_SAFE_URL: Final = re.compile(r"https://[^/?#@]+|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?")
+
+
+def _oauth(table: Table, url: str) -> OAuthSettings:
+    oauth = OAuthSettings(
+        enabled=table.boolean("enabled", default=False), registration=table.boolean("registration", default=False)
+    )
+    if oauth.enabled and not _SAFE_URL.fullmatch(url):
+        table.complain("enabled", "needs the url of the server: https, or http on this machine, without a path")
+    table.close()
+    return oauth
+
+
+def _mcp(table: Table, url: str) -> MCPSettings:
     usual = MCPSettings()
     catalogue = Catalogue(table.text("catalogue", usual.catalogue.value, among=[each.value for each in Catalogue]))
     own = catalogue is not Catalogue.REFERENCE  # agents that know the reference's tools do not know of codes
@@ -148,6 +171,7 @@ def _mcp(table: Table) -> MCPSettings:
         calls_per_minute=table.integer("callsPerMinute", usual.calls_per_minute, least=0),
         hosts=table.texts("hosts"),
         origins=table.texts("origins"),
+        oauth=_oauth(table.table("oauth"), url),
     )
     table.without_effect("connectTimeoutMs")
     table.close()

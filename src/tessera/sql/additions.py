@@ -35,10 +35,31 @@ INDEX_WAITING: Final = Statement(
     f"CREATE INDEX {DELIVERIES}_waiting ON {DELIVERIES} (webhook_id, due_at) WHERE state = 'waiting'"
 )
 INDEX_DELIVERIES: Final = Statement(f"CREATE INDEX {DELIVERIES}_listed ON {DELIVERIES} (webhook_id, id)")
+CLIENTS: Final = "tessera_oauth_clients"
+CREATE_CLIENTS: Final = Statement(
+    f"CREATE TABLE {CLIENTS} (id text not null primary key, name text not null, redirects text not null,"
+    " expires_at integer not null)"
+)
+CODES: Final = "tessera_oauth_codes"
+CREATE_CODES: Final = Statement(
+    f"CREATE TABLE {CODES} (digest text not null primary key, client_id text not null, redirect text not null,"
+    " challenge text not null, token_id integer not null, expires_at integer not null, used boolean not null)"
+)
+GRANTS: Final = "tessera_oauth_grants"
+CREATE_GRANTS: Final = Statement(
+    f"CREATE TABLE {GRANTS} (token_id integer not null primary key, client_id text not null, access_digest text,"
+    " access_expires_at integer, refresh_digest text, replaced_digest text)"
+)
+INDEX_ACCESS: Final = Statement(f"CREATE INDEX {GRANTS}_access ON {GRANTS} (access_digest)")
+INDEX_REFRESH: Final = Statement(f"CREATE INDEX {GRANTS}_refresh ON {GRANTS} (refresh_digest)")
+INDEX_REPLACED: Final = Statement(f"CREATE INDEX {GRANTS}_replaced ON {GRANTS} (replaced_digest)")
 OWN_TABLES: Final[Mapping[str, tuple[Statement, ...]]] = {
     VERSIONS: (CREATE_VERSIONS,),
     AUDIT: (CREATE_AUDIT, INDEX_AUDIT),
     DELIVERIES: (CREATE_DELIVERIES, INDEX_WAITING, INDEX_DELIVERIES),
+    CLIENTS: (CREATE_CLIENTS,),
+    CODES: (CREATE_CODES,),
+    GRANTS: (CREATE_GRANTS, INDEX_ACCESS, INDEX_REFRESH, INDEX_REPLACED),
 }
 PREFIX: Final = "tsr"
 _VERSIONED: Final = ("api::", "plugin::users-permissions.", LOCALES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tessera.authz.ability import Ability
 from tessera.engine.session import Session
 from tessera.errors import ConfigurationError, ForbiddenError, PolicyError, TesseraError, UnauthorizedError
-from tessera.identity.context import Project
+from tessera.identity.context import Origin, Project
 from tessera.identity.credentials import Credentials
 from tessera.identity.principal import Anonymous, Principal, TokenBearer, Visitor
 from tessera.web.response import Header
@@ -58,6 +58,8 @@ def refusal_of(route: Route, principal: Principal, params: Mapping[str, str], pr
         if route.audience is Audience.ADMIN:
             return UnauthorizedError()
         return ForbiddenError()
+    if isinstance(principal, TokenBearer) and principal.agents_only and route.origin is not Origin.MCP:
+        return UnauthorizedError()  # issued for another resource, so as unknown as any text (RFC 8707)
     if isinstance(principal, TokenBearer) and not route.tokens:
         return ForbiddenError()  # a token never acts as its owner's account
     if not route.actions:

@@ -13,6 +13,7 @@ from tessera.engine.session import Row, Session
 from tessera.features.tokens.content_repository import actions_column
 from tessera.identity.permissions import TOKEN, StoredPermission, held_column, held_in
 from tessera.runtime import Randomness, iso
+from tessera.sql.additions import GRANTS
 from tessera.sql.statement import Statement, Value
 from tessera.sql.writes import delete, insert, update
 
@@ -117,6 +118,11 @@ async def is_name_taken(session: Session, name: str, but: int | None = None) -> 
     """Tell whether another token of any kind has that name."""
     statement = Statement(f"SELECT 1 FROM {_TABLE} WHERE name = ?1 AND id IS NOT ?2", (name, but))
     return await session.scalar(statement) is not None
+
+
+async def is_granted(session: Session, token_id: int) -> bool:
+    """Tell whether a token is what an agent was granted by OAuth, whose key nobody has."""
+    return await session.scalar(Statement(f"SELECT 1 FROM {GRANTS} WHERE token_id = ?1", (token_id,))) is not None
 
 
 async def add_token(

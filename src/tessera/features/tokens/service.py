@@ -79,24 +79,29 @@ async def owner_permissions(ctx: RequestContext, token_id: int) -> list[StoredPe
 async def create_token(ctx: RequestContext, draft: Draft) -> tuple[Token, str]:
     """Create an admin token of the caller's and return it with its key, which nobody sees again."""
     async with ctx.session.transaction():
-        await _refuse_taken(ctx, draft.name)
-        owner = await _owner(ctx, ctx.admin.user.id)
-        permissions = (await ceiling_for(ctx, owner)).bound(draft.permissions)
-        key = new_key(KeyKind.ADMIN, ctx.project.randomness)
-        values: dict[str, Value] = {
-            "name": draft.name,
-            "description": draft.description,
-            "kind": ADMIN,
-            "type": "read-only",
-            "access_key": digest(key, ctx.project.settings.admin.api_token_salt),
-            "encrypted_key": None,
-            "lifespan": draft.lifespan,
-            "expires_at": None if draft.lifespan is None else ctx.now + draft.lifespan,
-        }
-        token_id = await repository.add_token(ctx.session, values, owner.id, ctx.now, ctx.project.randomness)
-        await _give(ctx, token_id, permissions)
-        await record(ctx, "admin-token.create", SUBJECT, token_id, name=draft.name, permissions=told(permissions))
-        return await _now(ctx, token_id), key
+        return await make_token(ctx, draft)
+
+
+async def make_token(ctx: RequestContext, draft: Draft) -> tuple[Token, str]:
+    """Create an admin token of the caller's within the open transaction; return it with its key."""
+    await _refuse_taken(ctx, draft.name)
+    owner = await _owner(ctx, ctx.admin.user.id)
+    permissions = (await ceiling_for(ctx, owner)).bound(draft.permissions)
+    key = new_key(KeyKind.ADMIN, ctx.project.randomness)
+    values: dict[str, Value] = {
+        "name": draft.name,
+        "description": draft.description,
+        "kind": ADMIN,
+        "type": "read-only",
+        "access_key": digest(key, ctx.project.settings.admin.api_token_salt),
+        "encrypted_key": None,
+        "lifespan": draft.lifespan,
+        "expires_at": None if draft.lifespan is None else ctx.now + draft.lifespan,
+    }
+    token_id = await repository.add_token(ctx.session, values, owner.id, ctx.now, ctx.project.randomness)
+    await _give(ctx, token_id, permissions)
+    await record(ctx, "admin-token.create", SUBJECT, token_id, name=draft.name, permissions=told(permissions))
+    return await _now(ctx, token_id), key
 
 
 async def change_token(ctx: RequestContext, token_id: int, changes: Changes) -> Token:
@@ -121,6 +126,8 @@ async def regenerate_key(ctx: RequestContext, token_id: int) -> tuple[Token, str
         token = await find_token(ctx, token_id)
         if not owns(ctx, token) or not await holds_all_of(ctx, token):
             raise ForbiddenError
+        if await repository.is_granted(ctx.session, token_id):
+            raise ApplicationError("This token was granted by OAuth and has no key of its own")
         key = new_key(KeyKind.ADMIN, ctx.project.randomness)
         values: dict[str, Value] = {
             "access_key": digest(key, ctx.project.settings.admin.api_token_salt),
