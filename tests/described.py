@@ -18,10 +18,14 @@ JSON = "application/json"
 _known: Final[dict[str, dict[str, Any]]] = {}  # what is described of routes, by what they declare
 
 
+# Not in the document: other protocols say what they answer (JSON-RPC; RFC 6749, 7591, 8414 and 9728).
+_OF_PROTOCOLS: Final = ("/mcp", "/register", "/oauth/", "/.well-known/", "/admin/oauth/")
+
+
 def faults_of(router: Router, method: str, target: str, answer: httpx.Response) -> list[str]:
     """Return how an answer differs from the description of its route; of what has no route, nothing is described."""
     match = router.find(method, path_of(urlsplit(target).path.encode()))
-    if match is None or method == "HEAD":
+    if match is None or method == "HEAD" or match.route.path.startswith(_OF_PROTOCOLS):
         return []
     return _faults(match.route, answer)
 

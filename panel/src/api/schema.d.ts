@@ -10669,7 +10669,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        data: components["schemas"]["TranslationSettings"];
+                        data: components["schemas"]["TranslationSettings"] | null;
                     };
                 };
             };

@@ -72,7 +72,7 @@ async def delete_locale(request: Request, ctx: RequestContext) -> Response:
     return ok(await service.delete_locale(ctx, _id(request)))
 
 
-@route("GET", "/i18n/settings", audience=ADMIN, action=SIGNED_IN, answer=Data[TranslationSettings])
+@route("GET", "/i18n/settings", audience=ADMIN, action=SIGNED_IN, answer=Data[TranslationSettings | None])
 async def read_settings(_: Request, ctx: RequestContext) -> Response:
     """Show how entries are translated."""
     return ok({"data": await service.read_settings(ctx)})
