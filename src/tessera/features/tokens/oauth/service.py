@@ -184,9 +184,10 @@ async def _is_replay(ctx: RequestContext, data: dict[str, str], code: Code | Non
 async def _issued(ctx: RequestContext, grant: Grant) -> Issued:
     access = new_key(KeyKind.GRANT, ctx.project.randomness)
     refresh = ctx.project.randomness.digits(BASE62, _SECRET)
-    ends = ctx.now + _ACCESS_LIFE if grant.expires_at is None else min(ctx.now + _ACCESS_LIFE, grant.expires_at)
+    now = ctx.now  # once, so that the seconds that are told are those that are kept
+    ends = now + _ACCESS_LIFE if grant.expires_at is None else min(now + _ACCESS_LIFE, grant.expires_at)
     await repository.renew(ctx.session, grant, _digest(ctx, access), ends, _digest(ctx, refresh))
-    return Issued(access=access, refresh=refresh, seconds=(ends - ctx.now) // 1000)
+    return Issued(access=access, refresh=refresh, seconds=(ends - now) // 1000)
 
 
 async def _end(ctx: RequestContext, grant: Grant, action: str) -> None:
