@@ -197,7 +197,7 @@ class _Server(AuthorizationServer):  # type: ignore[misc]
         return request
 
     def save_token(self, *_: Any) -> NoReturn:  # noqa: ANN401
-        raise NotImplementedError
+        raise NotImplementedError  # never asked for: the use case issues tokens, in its own transaction
 
     def send_signal(self, name: str, *_: Any, **__: Any) -> None:  # noqa: ANN401
         """Nobody listens."""
